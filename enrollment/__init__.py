@@ -1,0 +1,1 @@
+"""The nouns all rooms share: pure values and rules, no I/O."""

@@ -1,0 +1,41 @@
+"""What the county says of itself: the only facts that replies, letters and calls may state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from enrollment.working_days import PACIFIC, CountyCalendar
+
+
+@dataclass(frozen=True)
+class OfficeHours:
+    opens: time
+    closes: time
+
+
+@dataclass(frozen=True)
+class Agency:
+    """Loaded from `agency.toml`; nobody else makes up a fact."""
+
+    full_name: str
+    full_name_es: str
+    sender_name: str  # how texts sign: short, and quiet on a lock screen
+    phone: str  # as people read it: 866-901-3212
+    transfer_to: str  # E.164, where a caller is put through
+    tty: str
+    text_number: str  # the number parents text, as people read it
+    office_lines: tuple[str, ...]
+    mail_lines: tuple[str, ...]  # where signed forms go back to
+    return_address_lines: tuple[str, ...]  # upper left of the envelope; no agency words by default
+    url: str
+    complaint_email: str
+    yearly_fee: str
+    fee_after: str
+    hours: OfficeHours
+    calendar: CountyCalendar
+    required_forms: tuple[str, ...]
+
+    def is_open(self, now: datetime) -> bool:
+        local = now.astimezone(PACIFIC)
+        return self.calendar.is_working_day(local.date()) and self.hours.opens <= local.time() < self.hours.closes
