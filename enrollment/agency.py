@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, time
+from pathlib import Path
 
 from enrollment.working_days import PACIFIC, CountyCalendar
 
@@ -35,6 +36,7 @@ class Agency:
     hours: OfficeHours
     calendar: CountyCalendar
     required_forms: tuple[str, ...]
+    forms_dir: Path
 
     def is_open(self, now: datetime) -> bool:
         local = now.astimezone(PACIFIC)

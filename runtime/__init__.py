@@ -1,0 +1,1 @@
+"""How it runs: settings, logs, the supervisor, the clock, the workers, the demo."""

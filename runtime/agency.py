@@ -1,0 +1,75 @@
+"""Read `agency.toml` into the one value that everything said to people is made of."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date, time
+from pathlib import Path
+from typing import Any, TypeVar
+
+from enrollment.agency import Agency, OfficeHours
+from enrollment.working_days import CountyCalendar
+from runtime.settings import SettingsError
+
+T = TypeVar("T")
+
+
+def read_agency(path: Path) -> Agency:
+    try:
+        table = tomllib.loads(path.read_text())
+        agency = _agency(table, path.absolute().parent)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"AGENCY_FILE {path} is not valid TOML: {error}.") from None
+    except KeyError as error:
+        raise SettingsError(f"AGENCY_FILE {path} lacks {error}; compare it with the agency.toml we ship.") from None
+    except TypeError as error:
+        raise SettingsError(f"AGENCY_FILE {path}: {error}; compare it with the agency.toml we ship.") from None
+    if not agency.forms_dir.is_dir():
+        raise SettingsError(f"AGENCY_FILE {path}: there is no folder {agency.forms_dir}; correct [forms] folder.")
+    if unknown := list(agency.calendar.unknown_names()):
+        raise SettingsError(f"AGENCY_FILE {path}: no Californian holiday is called {unknown[0]!r}; correct the name.")
+    return agency
+
+
+def _agency(table: dict[str, Any], beside: Path) -> Agency:
+    about, office, mail, fee = table["agency"], table["office"], table["mail"], table["fee"]
+    calendar = table["calendar"]
+    return Agency(
+        full_name=_text(about, "full_name"),
+        full_name_es=_text(about, "full_name_es"),
+        sender_name=_text(about, "sender_name"),
+        phone=_text(about, "phone"),
+        transfer_to=_text(about, "transfer_to"),
+        tty=_text(about, "tty"),
+        text_number=_text(about, "text_number"),
+        office_lines=_texts(office, "address"),
+        mail_lines=_texts(mail, "return_forms_to"),
+        return_address_lines=_texts(mail, "return_address"),
+        url=_text(about, "url"),
+        complaint_email=_text(about, "complaint_email"),
+        yearly_fee=_text(fee, "yearly"),
+        fee_after=_text(fee, "after"),
+        hours=OfficeHours(_of_type(office, "opens", time), _of_type(office, "closes", time)),
+        calendar=CountyCalendar(frozenset(_texts(calendar, "holidays")), frozenset(_days(calendar, "closed"))),
+        required_forms=_texts(table["forms"], "required"),
+        forms_dir=beside / _text(table["forms"], "folder"),
+    )
+
+
+def _of_type(table: dict[str, Any], key: str, kind: type[T]) -> T:
+    value = table[key]
+    if not isinstance(value, kind):
+        raise TypeError(f"{key} should be a {kind.__name__}")
+    return value
+
+
+def _text(table: dict[str, Any], key: str) -> str:
+    return _of_type(table, key, str)
+
+
+def _texts(table: dict[str, Any], key: str) -> tuple[str, ...]:
+    return tuple(str(value) for value in _of_type(table, key, list))
+
+
+def _days(table: dict[str, Any], key: str) -> tuple[date, ...]:
+    return tuple(value for value in _of_type(table, key, list) if isinstance(value, date))
