@@ -1,0 +1,63 @@
+"""What a phone adds to a text is taken off before anything is read: look-alike letters, zero-width marks, emoji."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Cyrillic and Greek letters that look Latin. Only folded inside words that also hold a Latin letter or stand
+# among Latin words: a text really in Cyrillic stays as it is.
+_LOOK_ALIKES = str.maketrans("АВЕКМНОРСТХУІЈЅаеорсухіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEKMHOPCTXYIJSaeopcyxijsABEZHIKMNOPTYXo")
+_LATIN = re.compile(r"[A-Za-z]")
+_CYRILLIC_WORD = re.compile(r"[^\W\d_]+")
+_ASCII_FOR = str.maketrans({
+    "\u2018": "'", "\u2019": "'", "\u201b": "'", "\u02bc": "'", "\u02bb": "'", "\u00b4": "'", "`": "'", "\u2032": "'",
+    "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00ab": '"', "\u00bb": '"', "\u2033": '"',
+    "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": " - ", "\u2015": " - ", "\u2212": "-",
+    "\u00bd": " 1/2", "\u00bc": " 1/4", "\u00be": " 3/4", "\u2044": "/", "\u2026": "...", "\u00ad": "",
+    "\u00ba": "o", "\u00b0": "",
+})  # fmt: skip
+_SPACES = re.compile(r"[^\S\n]+")
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char) in {"Cf", "Cc", "So", "Sk", "Cs", "Co", "Cn"} and char not in "\n\t"
+
+
+def _latin_word(match: re.Match[str]) -> str:
+    word = match.group()
+    folded = word.translate(_LOOK_ALIKES)
+    return folded if folded.isascii() else word
+
+
+def clean(text: str) -> str:
+    """One line break kind, plain spaces and quotes, no invisible characters; letters keep their accents."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text.translate(_ASCII_FOR)).translate(_ASCII_FOR)
+        text = "".join(" " if unicodedata.category(c) == "So" else "" if _is_mark(c) else c for c in text)
+        if _LATIN.search(text):
+            text = _CYRILLIC_WORD.sub(_latin_word, text)
+    elif not text.isprintable():
+        text = "".join(c for c in text if c.isprintable() or c in "\n\t")
+    return _SPACES.sub(" ", text).strip()
+
+
+_STROKES = str.maketrans({"đ": "d", "Đ": "D", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ß": "ss", "æ": "ae", "Æ": "AE"})
+
+
+def without_accents(text: str) -> str:
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFD", text.translate(_STROKES))
+    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
+
+
+def fold(text: str) -> str:
+    """Upper case without accents: the form in which words are compared."""
+    return without_accents(text).upper()
+
+
+def word_set(words: str) -> frozenset[str]:
+    """A table of words as it is easiest to read and to diff: prose."""
+    return frozenset(words.split())

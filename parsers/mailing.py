@@ -1,0 +1,105 @@
+"""The address as it stands on the envelope, and the forms under which people and addresses are looked up."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.clean import clean, fold, without_accents
+from parsers.suffixes import DIRECTION, STATE, SUFFIX, UNIT
+from parsers.values import PersonName, PostalAddress
+
+_ORDINALS = {
+    "FIRST": "1ST", "SECOND": "2ND", "THIRD": "3RD", "FOURTH": "4TH", "FIFTH": "5TH", "SIXTH": "6TH", "SEVENTH": "7TH",
+    "EIGHTH": "8TH", "NINTH": "9TH", "TENTH": "10TH", "ELEVENTH": "11TH", "TWELFTH": "12TH",
+}  # fmt: skip
+_PHRASES = (
+    (re.compile(r"\b(?:P ?O ?B(?:OX)?|POST OFFICE BOX|POBOX|APARTADO(?: POSTAL)?)\b(?=[ #]*\w)"), "PO BOX"),
+    (re.compile(r"\b(?:R ?R|RURAL (?:ROUTE|RTE|RT)|RFD)(?=[ #]*\d)"), "RR "),
+    (re.compile(r"\b(?:H ?C|HIGHWAY CONTRACT(?: ROUTE)?)(?=[ #]*\d+ BOX)"), "HC "),
+    (re.compile(r"\bGEN(?:ERAL)? DEL(?:IVERY)?\b|\bENTREGA GENERAL\b|\bLISTA DE CORREOS\b"), "GENERAL DELIVERY"),
+    (re.compile(r"\b(?:CO|CNTY|CTY) (?:RD|ROAD)\b"), "COUNTY ROAD"),
+)
+_SAFE_AT_HOME = re.compile(r"#\s?\d+")
+_NOT_STREETS = frozenset({"PO", "RR", "HC", "PSC", "CMR", "UNIT", "GENERAL", "COUNTY"})
+_LOOSE = re.compile(r"[^\w/ -]+")
+_SPACES = re.compile(r"\s+")
+
+
+def _plain(text: str) -> str:
+    """Capitals, no punctuation but the slash of a fraction and the hyphen inside a number."""
+    folded = fold(clean(text)).replace("#", " # ").replace("&", " AND ").replace("'", "").replace(".", " ")
+    loose = re.sub(r"[^\w/#-]+", " ", folded).replace("_", " ")
+    loose = re.sub(r"(?<!\d)/|/(?!\d)|(?<!\w)-|-(?!\w)|(?<=[A-Z])-(?=[A-Z])", " ", loose)
+    return _SPACES.sub(" ", loose).strip()
+
+
+def standard_delivery_line(line: str) -> str:
+    """Publication 28 form: standard suffix and directionals. "Saint" and a street named by a direction stay."""
+    plain = _plain(line)
+    for pattern, standard in _PHRASES:
+        plain = _SPACES.sub(" ", pattern.sub(standard, plain)).strip()
+    words = plain.split()
+    if words[:1] and words[0] in _NOT_STREETS:
+        words = [word for word in words if word != "#"]
+    if len(words) < 3 or words[0] in _NOT_STREETS:
+        return " ".join(words)
+    return " ".join(_standard_street(words))
+
+
+def _standard_street(words: list[str]) -> list[str]:
+    last = len(words) - 1
+    if last >= 3 and words[last] in DIRECTION:
+        words[last] = DIRECTION[words[last]]
+        last -= 1
+    if words[last] in SUFFIX and last >= 2:
+        words[last] = SUFFIX[words[last]]
+    if words[1] in DIRECTION and last >= 3:
+        words[1] = DIRECTION[words[1]]
+    return [_ORDINALS.get(word, word) if 0 < i < last else word for i, word in enumerate(words)]
+
+
+def standard_unit(unit: str) -> str:
+    """"Apartment #5-B" is APT 5-B; a bare "#5" is "# 5"."""
+    words = _plain(unit).split()
+    words = [UNIT.get(word, word) for word in words]
+    named = any(word in UNIT.values() for word in words)
+    return " ".join(word for word in words if word != "#" or not named)
+
+
+def _name_line(name: str) -> str:
+    """Capitals with the name's own letters, hyphens and #number (Safe at Home) kept."""
+    kept = re.sub(r"[^\w'# -]+", " ", clean(name).upper())
+    return _SPACES.sub(" ", kept).strip()
+
+
+def mailing_lines(name: PersonName, address: PostalAddress) -> tuple[str, ...]:
+    """Envelope lines: name, c/o, urbanization, delivery line with unit, last line."""
+    delivery = standard_delivery_line(address.delivery_line or "")
+    unit = standard_unit(address.secondary_unit or "")
+    city = _SPACES.sub(" ", _LOOSE.sub(" ", without_accents(address.city or "").upper())).strip()
+    state = STATE.get(fold(address.state or ""), fold(address.state or ""))
+    lines = (
+        _name_line(name.full),
+        f"C/O {_name_line(address.care_of)}" if address.care_of else "",
+        _plain(address.urbanization or ""),
+        " ".join(part for part in (delivery, unit) if part),
+        " ".join(part for part in (city, state, address.zip_code) if part),
+    )
+    return tuple(line for line in lines if line)
+
+
+def normal_name(name: PersonName) -> str:
+    """Two spellings of one name compare equal: accents, case, punctuation and "Last, First" apart."""
+    full = fold(clean(name.full))
+    last, comma, first = full.partition(",")
+    if comma and first.strip() not in {"JR", "SR", "II", "III", "IV", "JR.", "SR."}:
+        full = f"{first} {last}"
+    return " ".join(re.sub(r"[^\w]+", " ", re.sub(r"['.]", "", full)).split())
+
+
+def normal_address(address: PostalAddress) -> str:
+    """Where the mail goes: delivery line, unit number and ZIP; two spellings of one door compare equal."""
+    words = standard_unit(address.secondary_unit or "").split()
+    unit = [word for word in words if word not in UNIT.values() and word != "#"]
+    where = address.zip5 or " ".join((fold(address.city or ""), fold(address.state or ""))).strip()
+    return "|".join((standard_delivery_line(address.delivery_line or ""), "".join(unit).replace("-", ""), where))

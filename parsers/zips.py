@@ -1,0 +1,67 @@
+"""The ZIP table: which cities and state a ZIP is delivered to, and where a city may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_DATA = Path(__file__).parent / "data"
+# The agency's own area: a city named without a state is taken to be here.
+_HOME_STATE = "CA"
+NICKNAMES = {
+    "SAC": "Sacramento", "SACTO": "Sacramento", "SACRA": "Sacramento", "SACTOWN": "Sacramento", 
+    "WEST SAC": "West Sacramento", "W SAC": "West Sacramento", "W SACRAMENTO": "West Sacramento",
+    "RANCHO": "Rancho Cordova", "RANCHO C": "Rancho Cordova", "CITRUS": "Citrus Heights", "C HEIGHTS": "Citrus Heights",
+    "CITRUS HTS": "Citrus Heights", "ELKGROVE": "Elk Grove", "EG": "Elk Grove", "N HIGHLANDS": "North Highlands",
+    "NO HIGHLANDS": "North Highlands", "FAIROAKS": "Fair Oaks", "EDH": "El Dorado Hills", "RIO LINDA": "Rio Linda",
+    "SF": "San Francisco", "SAN FRAN": "San Francisco", "LA": "Los Angeles", 
+    "NYC": "New York", "PHILLY": "Philadelphia",
+    "VEGAS": "Las Vegas", "STKN": "Stockton", "STOCKTN": "Stockton", "MODEST": "Modesto", "CARMICHEAL": "Carmichael",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ZipPlace:
+    """`cities[0]` is the name USPS prefers, the others it accepts; `nearby` it knows but does not accept."""
+
+    state: str
+    cities: tuple[str, ...]
+    nearby: tuple[str, ...] = ()
+
+
+@cache
+def _rows() -> dict[str, str]:
+    text = (_DATA / "zips.txt").read_text(encoding="utf-8")
+    return {row[:5]: row[5:] for row in text.split("\n") if row}
+
+
+def place_of(zip5: str) -> ZipPlace | None:
+    row = _rows().get(zip5)
+    if row is None:
+        return None
+    accepted, _, nearby = row[2:].partition("\t")
+    return ZipPlace(row[:2], tuple(accepted.split("|")), tuple(nearby.split("|")) if nearby else ())
+
+
+@cache
+def _states_by_city() -> dict[str, set[str]]:
+    states: dict[str, set[str]] = {}
+    for row in _rows().values():
+        for city in _upper(row[2:].partition("\t")[0].split("|")):
+            states.setdefault(city, set()).add(row[:2])
+    return states
+
+
+def _upper(words: Iterable[str]) -> list[str]:
+    return [word.upper() for word in words]
+
+
+def states_of(city: str) -> frozenset[str]:
+    return frozenset(_states_by_city().get(city.upper(), ()))
+
+
+def is_city(words: str) -> bool:
+    """Whether these folded words name a US post office or a city's common nickname."""
+    return words in _states_by_city() or words in NICKNAMES

@@ -1,0 +1,55 @@
+"""The main sentence of the project, read to its last word."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers import Keyword, Language, Part, mailing_lines, read_answer, read_choice, read_message, read_phone
+
+
+def test_the_first_text_of_the_readme_reads_right() -> None:
+    reading = read_message("OPEN Maria Lopez 1234 Fruitridge Rd Apt 5 Sacramento CA 95820 spanish please")
+    assert reading.keyword is Keyword.OPEN
+    assert reading.forms_language is Language.SPANISH
+    assert reading.is_certain
+    assert reading.name is not None
+    assert reading.address is not None
+    assert mailing_lines(reading.name, reading.address) == (
+        "MARIA LOPEZ",
+        "1234 FRUITRIDGE RD APT 5",
+        "SACRAMENTO CA 95820",
+    )
+
+
+def test_an_ssn_is_cut_out_and_said_to_have_been_there() -> None:
+    reading = read_message("OPEN Vernell Pugh ssn 987-65-4320 2300 Edison Ave Sacramento CA 95821")
+    assert reading.had_ssn
+    assert "4320" not in reading.text
+
+
+def test_an_answer_needs_no_keyword() -> None:
+    reading = read_answer("95820", frozenset({Part.ZIP}))
+    assert reading.keyword is Keyword.OTHER
+    assert reading.address is not None
+    assert reading.address.zip5 == "95820"
+    assert reading.missing == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "choice"),
+    [("1", 1), ("1.", 1), ("(2)", 2), ("one", 1), ("uno", 1), ("the first", 1), ("la primera", 1), ("#2", 2), ("dos", 2),
+     ("1234 Main St", None), ("2 kids", None), ("", None), ("no", None), ("1 2", None)],
+)  # fmt: skip
+def test_a_choice_is_read_only_when_it_is_all_there_is(text: str, choice: int | None) -> None:
+    assert read_choice(text) == choice
+
+
+def test_a_channel_is_taken_off_the_phone() -> None:
+    phone = read_phone("whatsapp:+19165550123")
+    assert phone is not None
+    assert (phone.e164, phone.channel) == ("+19165550123", "whatsapp")
+
+
+@pytest.mark.parametrize("text", ["", "anonymous", "+266696687", "12345", "262966"])
+def test_nobody_can_be_called_back_on_these(text: str) -> None:
+    assert read_phone(text) is None
