@@ -1,0 +1,249 @@
+"""Requests as rows: made, moved and corrected here and nowhere else, so that every change leaves its event."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from enrollment.particulars import Particulars
+from enrollment.reference import new_reference
+from enrollment.request import State, check_move
+from parsers import Language, Part, PersonName, PostalAddress, normal_address, normal_name
+from store.tables import request_events, requests
+from store.vault import LookUp, Vault
+
+PARENT = "parent"
+SYSTEM = "system"
+
+
+def staff_actor(user_id: int) -> str:
+    return f"staff:{user_id}"
+
+
+class Outdated(Exception):
+    """Somebody else changed the request since it was read; look again before changing it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    id: int
+    reference: str
+    contact_id: int | None
+    channel: str
+    state: State
+    held_from: State | None
+    review_reason: str | None
+    particulars: Particulars
+    first_text_at: datetime
+    due_on: date
+    mailed_on: date | None
+    attempt: int
+    revision: int
+    version: int
+    updated_at: datetime
+
+    @property
+    def package_key(self) -> str:
+        """Names the one package this attempt and revision may have, in the outbox and on disk."""
+        return f"package:{self.id}:{self.attempt}:{self.revision}"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    at: datetime
+    actor: str
+    kind: str
+    old_state: State | None
+    new_state: State | None
+    code: str | None
+
+
+def create(
+    connection: Connection,
+    vault: Vault,
+    particulars: Particulars,
+    state: State,
+    *,
+    contact_id: int | None,
+    channel: str,
+    actor: str,
+    first_text_at: datetime,
+    due_on: date,
+    now: datetime,
+    review_reason: str | None = None,
+) -> Request:
+    values = _particulars_values(vault, particulars) | {
+        "contact_id": contact_id,
+        "channel": channel,
+        "state": state.value,
+        "review_reason": review_reason,
+        "first_text_at": first_text_at,
+        "due_on": due_on,
+        "updated_at": now,
+    }
+    request_id = _insert_with_fresh_reference(connection, values)
+    _record(connection, request_id, now, actor, "created", new_state=state, code=review_reason)
+    request = get(connection, request_id)
+    assert request is not None
+    return request
+
+
+def _insert_with_fresh_reference(connection: Connection, values: dict[str, Any]) -> int:
+    for _ in range(8):  # 9 million references: a clash is rare, eight in a row do not happen
+        try:
+            with connection.begin_nested():
+                statement = insert(requests).values(reference=new_reference(secrets.randbelow), **values)
+                return int(connection.execute(statement.returning(requests.c.id)).scalar_one())
+        except IntegrityError:
+            continue
+    raise RuntimeError("no free reference")
+
+
+def move(
+    connection: Connection,
+    request: Request,
+    new: State,
+    *,
+    actor: str,
+    now: datetime,
+    code: str | None = None,
+    **changes: Any,
+) -> Request:
+    """Make one move of the table of moves, or raise MoveNotAllowed; Outdated if the row is not as `request` says."""
+    check_move(request.state, new, held_from=request.held_from)
+    held_from = request.state if new is State.HELD else None
+    review_reason = code if new is State.NEEDS_REVIEW else None
+    changes |= {"state": new.value, "held_from": held_from, "review_reason": review_reason}
+    changed = _change(connection, request, now, **changes)
+    _record(connection, request.id, now, actor, "moved", request.state, new, code)
+    return changed
+
+
+def correct(
+    connection: Connection, vault: Vault, request: Request, particulars: Particulars, *, actor: str, now: datetime
+) -> Request:
+    """Replace what is to be mailed. The revision rises, so a package made or being made of the old one is void."""
+    values = _particulars_values(vault, particulars)
+    changed = _change(connection, request, now, revision=request.revision + 1, **values)
+    _record(connection, request.id, now, actor, "corrected")
+    return changed
+
+
+def note(
+    connection: Connection, request_id: int, kind: str, *, actor: str, now: datetime, code: str | None = None
+) -> None:
+    """An event that moves nothing: a package made, a hint for staff."""
+    _record(connection, request_id, now, actor, kind, code=code)
+
+
+def _change(connection: Connection, request: Request, now: datetime, **values: Any) -> Request:
+    changed = connection.execute(
+        update(requests)
+        .where(requests.c.id == request.id, requests.c.version == request.version)
+        .values(version=request.version + 1, updated_at=now, **values)
+        .returning(requests)
+    ).one_or_none()
+    if changed is None:
+        raise Outdated
+    return _request(changed._mapping)
+
+
+def _record(
+    connection: Connection,
+    request_id: int,
+    now: datetime,
+    actor: str,
+    kind: str,
+    old_state: State | None = None,
+    new_state: State | None = None,
+    code: str | None = None,
+) -> None:
+    connection.execute(
+        insert(request_events).values(
+            request_id=request_id, at=now, actor=actor, kind=kind, old_state=old_state, new_state=new_state, code=code
+        )
+    )
+
+
+def get(connection: Connection, request_id: int, *, lock: bool = False) -> Request | None:
+    return _one(connection, requests.c.id == request_id, lock=lock)
+
+
+def by_reference(connection: Connection, reference: str) -> Request | None:
+    return _one(connection, requests.c.reference == reference)
+
+
+def of_contact(connection: Connection, contact_id: int) -> list[Request]:
+    rows = connection.execute(
+        select(requests).where(requests.c.contact_id == contact_id).order_by(requests.c.first_text_at, requests.c.id)
+    )
+    return [_request(row._mapping) for row in rows]
+
+
+def from_rows(rows: Sequence[Any]) -> list[Request]:
+    """For rooms that select `requests` their own way."""
+    return [_request(row._mapping) for row in rows]
+
+
+def events_of(connection: Connection, request_id: int) -> list[Event]:
+    rows = connection.execute(
+        select(request_events).where(request_events.c.request_id == request_id).order_by(request_events.c.id)
+    )
+    return [Event(row.at, row.actor, row.kind, _state(row.old_state), _state(row.new_state), row.code) for row in rows]
+
+
+def _one(connection: Connection, condition: ColumnElement[bool], *, lock: bool = False) -> Request | None:
+    statement = select(requests).where(condition)
+    row = connection.execute(statement.with_for_update() if lock else statement).one_or_none()
+    return None if row is None else _request(row._mapping)
+
+
+def _state(value: str | None) -> State | None:
+    return None if value is None else State(value)
+
+
+def _particulars_values(vault: Vault, particulars: Particulars) -> dict[str, Any]:
+    name, address = particulars.name, particulars.address
+    return {
+        "forms_language": particulars.forms_language.value,
+        "name": None if name is None else name.full,
+        "name_lookup": None if name is None else vault.fingerprint(LookUp.NAME, normal_name(name)),
+        "address": None if address is None else json.dumps(asdict(address)),
+        "address_lookup": None if address is None else vault.fingerprint(LookUp.ADDRESS, normal_address(address)),
+        "missing": [part.value for part in particulars.missing],
+        "doubtful": [part.value for part in particulars.doubtful],
+    }
+
+
+def _request(row: RowMapping) -> Request:
+    particulars = Particulars(
+        forms_language=Language(row["forms_language"]),
+        name=None if row["name"] is None else PersonName(row["name"]),
+        address=None if row["address"] is None else PostalAddress(**json.loads(row["address"])),
+        missing=tuple(Part(part) for part in row["missing"]),
+        doubtful=tuple(Part(part) for part in row["doubtful"]),
+    )
+    return Request(
+        id=row["id"],
+        reference=row["reference"],
+        contact_id=row["contact_id"],
+        channel=row["channel"],
+        state=State(row["state"]),
+        held_from=_state(row["held_from"]),
+        review_reason=row["review_reason"],
+        particulars=particulars,
+        first_text_at=row["first_text_at"],
+        due_on=row["due_on"],
+        mailed_on=row["mailed_on"],
+        attempt=row["attempt"],
+        revision=row["revision"],
+        version=row["version"],
+        updated_at=row["updated_at"],
+    )
