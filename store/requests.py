@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from enrollment.particulars import Particulars
@@ -56,13 +55,23 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """How and when a request came; the mail clock runs from `first_text_at`."""
+
+    channel: str  # text, phone, counter, letter
+    first_text_at: datetime
+    due_on: date
+    contact_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     at: datetime
     actor: str
     kind: str
-    old_state: State | None
-    new_state: State | None
-    code: str | None
+    old_state: State | None = None
+    new_state: State | None = None
+    code: str | None = None
 
 
 def create(
@@ -70,37 +79,32 @@ def create(
     vault: Vault,
     particulars: Particulars,
     state: State,
+    origin: Origin,
     *,
-    contact_id: int | None,
-    channel: str,
     actor: str,
-    first_text_at: datetime,
-    due_on: date,
     now: datetime,
     review_reason: str | None = None,
 ) -> Request:
     values = _particulars_values(vault, particulars) | {
-        "contact_id": contact_id,
-        "channel": channel,
+        "contact_id": origin.contact_id,
+        "channel": origin.channel,
+        "first_text_at": origin.first_text_at,
+        "due_on": origin.due_on,
         "state": state.value,
         "review_reason": review_reason,
-        "first_text_at": first_text_at,
-        "due_on": due_on,
         "updated_at": now,
     }
-    request_id = _insert_with_fresh_reference(connection, values)
-    _record(connection, request_id, now, actor, "created", new_state=state, code=review_reason)
-    request = get(connection, request_id)
-    assert request is not None
+    request = _insert_with_fresh_reference(connection, values)
+    _record(connection, request.id, Event(now, actor, "created", new_state=state, code=review_reason))
     return request
 
 
-def _insert_with_fresh_reference(connection: Connection, values: dict[str, Any]) -> int:
+def _insert_with_fresh_reference(connection: Connection, values: dict[str, Any]) -> Request:
     for _ in range(8):  # 9 million references: a clash is rare, eight in a row do not happen
         try:
             with connection.begin_nested():
                 statement = insert(requests).values(reference=new_reference(secrets.randbelow), **values)
-                return int(connection.execute(statement.returning(requests.c.id)).scalar_one())
+                return _request(connection.execute(statement.returning(requests)).mappings().one())
         except IntegrityError:
             continue
     raise RuntimeError("no free reference")
@@ -122,7 +126,7 @@ def move(
     review_reason = code if new is State.NEEDS_REVIEW else None
     changes |= {"state": new.value, "held_from": held_from, "review_reason": review_reason}
     changed = _change(connection, request, now, **changes)
-    _record(connection, request.id, now, actor, "moved", request.state, new, code)
+    _record(connection, request.id, Event(now, actor, "moved", request.state, new, code))
     return changed
 
 
@@ -132,7 +136,7 @@ def correct(
     """Replace what is to be mailed. The revision rises, so a package made or being made of the old one is void."""
     values = _particulars_values(vault, particulars)
     changed = _change(connection, request, now, revision=request.revision + 1, **values)
-    _record(connection, request.id, now, actor, "corrected")
+    _record(connection, request.id, Event(now, actor, "corrected"))
     return changed
 
 
@@ -140,7 +144,7 @@ def note(
     connection: Connection, request_id: int, kind: str, *, actor: str, now: datetime, code: str | None = None
 ) -> None:
     """An event that moves nothing: a package made, a hint for staff."""
-    _record(connection, request_id, now, actor, kind, code=code)
+    _record(connection, request_id, Event(now, actor, kind, code=code))
 
 
 def _change(connection: Connection, request: Request, now: datetime, **values: Any) -> Request:
@@ -149,27 +153,15 @@ def _change(connection: Connection, request: Request, now: datetime, **values: A
         .where(requests.c.id == request.id, requests.c.version == request.version)
         .values(version=request.version + 1, updated_at=now, **values)
         .returning(requests)
-    ).one_or_none()
-    if changed is None:
-        raise Outdated
-    return _request(changed._mapping)
-
-
-def _record(
-    connection: Connection,
-    request_id: int,
-    now: datetime,
-    actor: str,
-    kind: str,
-    old_state: State | None = None,
-    new_state: State | None = None,
-    code: str | None = None,
-) -> None:
-    connection.execute(
-        insert(request_events).values(
-            request_id=request_id, at=now, actor=actor, kind=kind, old_state=old_state, new_state=new_state, code=code
-        )
     )
+    row = changed.mappings().one_or_none()
+    if row is None:
+        raise Outdated
+    return _request(row)
+
+
+def _record(connection: Connection, request_id: int, event: Event) -> None:
+    connection.execute(insert(request_events).values(request_id=request_id, **asdict(event)))
 
 
 def get(connection: Connection, request_id: int, *, lock: bool = False) -> Request | None:
@@ -181,15 +173,13 @@ def by_reference(connection: Connection, reference: str) -> Request | None:
 
 
 def of_contact(connection: Connection, contact_id: int) -> list[Request]:
-    rows = connection.execute(
-        select(requests).where(requests.c.contact_id == contact_id).order_by(requests.c.first_text_at, requests.c.id)
-    )
-    return [_request(row._mapping) for row in rows]
+    statement = select(requests).where(requests.c.contact_id == contact_id)
+    return read_all(connection, statement.order_by(requests.c.first_text_at, requests.c.id))
 
 
-def from_rows(rows: Sequence[Any]) -> list[Request]:
-    """For rooms that select `requests` their own way."""
-    return [_request(row._mapping) for row in rows]
+def read_all(connection: Connection, statement: Select[Any]) -> list[Request]:
+    """For rooms that choose among `requests` their own way; the statement selects the whole table."""
+    return [_request(row) for row in connection.execute(statement).mappings()]
 
 
 def events_of(connection: Connection, request_id: int) -> list[Event]:
@@ -201,8 +191,8 @@ def events_of(connection: Connection, request_id: int) -> list[Event]:
 
 def _one(connection: Connection, condition: ColumnElement[bool], *, lock: bool = False) -> Request | None:
     statement = select(requests).where(condition)
-    row = connection.execute(statement.with_for_update() if lock else statement).one_or_none()
-    return None if row is None else _request(row._mapping)
+    found = read_all(connection, statement.with_for_update() if lock else statement)
+    return found[0] if found else None
 
 
 def _state(value: str | None) -> State | None:
