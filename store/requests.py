@@ -9,7 +9,6 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, insert, select, update
-from sqlalchemy.exc import IntegrityError
 
 from enrollment.particulars import Particulars
 from enrollment.reference import new_reference
@@ -83,9 +82,11 @@ def create(
     *,
     actor: str,
     now: datetime,
+    reference: str | None = None,
     review_reason: str | None = None,
 ) -> Request:
     values = _particulars_values(vault, particulars) | {
+        "reference": reference or fresh_reference(connection),
         "contact_id": origin.contact_id,
         "channel": origin.channel,
         "first_text_at": origin.first_text_at,
@@ -94,20 +95,18 @@ def create(
         "review_reason": review_reason,
         "updated_at": now,
     }
-    request = _insert_with_fresh_reference(connection, values)
+    row = connection.execute(insert(requests).values(values).returning(requests)).mappings().one()
+    request = _request(row)
     _record(connection, request.id, Event(now, actor, "created", new_state=state, code=review_reason))
     return request
 
 
-def _insert_with_fresh_reference(connection: Connection, values: dict[str, Any]) -> Request:
-    for _ in range(8):  # 9 million references: a clash is rare, eight in a row do not happen
-        try:
-            with connection.begin_nested():
-                statement = insert(requests).values(reference=new_reference(secrets.randbelow), **values)
-                return _request(connection.execute(statement.returning(requests)).mappings().one())
-        except IntegrityError:
-            continue
-    raise RuntimeError("no free reference")
+def fresh_reference(connection: Connection) -> str:
+    """One that no request has. Two transactions may draw the same: the later fails on its unique key and is retried."""
+    while True:
+        reference = new_reference(secrets.randbelow)
+        if connection.execute(select(requests.c.id).where(requests.c.reference == reference)).first() is None:
+            return reference
 
 
 def move(
