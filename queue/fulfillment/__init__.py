@@ -1,0 +1,1 @@
+"""The mailroom: packages made, queued, printed and mailed."""
