@@ -1,0 +1,125 @@
+"""One person's package: the letter with the forms behind it, and the file it becomes."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pikepdf
+
+from fulfillment.forms import FormSet
+
+_REFERENCE = re.compile(r"[0-9]{8}")
+_UNFINISHED = ".part"
+
+
+@dataclass(frozen=True)
+class Package:
+    pdf: bytes
+    sha256: str
+    pages: int
+    forms: tuple[tuple[str, str], ...]  # name and hash of each, in order, to be kept with the request
+
+
+def build_package(letter_pdf: bytes, form_set: FormSet) -> Package:
+    """The letter's own file with the forms' pages added, so that its tags and language stay; always the same bytes."""
+    with pikepdf.open(io.BytesIO(letter_pdf)) as package:
+        for form in form_set.forms:
+            with pikepdf.open(io.BytesIO(form.pdf)) as source:
+                _append(package, source)
+        out = io.BytesIO()
+        package.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        pdf = out.getvalue()
+        return Package(
+            pdf, hashlib.sha256(pdf).hexdigest(), len(package.pages), tuple((f.name, f.sha256) for f in form_set.forms)
+        )
+
+
+def _append(package: pikepdf.Pdf, source: pikepdf.Pdf) -> None:
+    for page in source.pages:
+        # Its number in the form's own tag tree would name an unrelated place in the letter's.
+        for key in ("/StructParents", "/Tabs"):
+            if key in page.obj:
+                del page.obj[key]
+    package.pages.extend(source.pages)
+
+
+class PackageFile:
+    """A package written and safe on disk, not yet in its place."""
+
+    def __init__(self, temporary: Path, final: Path) -> None:
+        self._temporary = temporary
+        self._published = False
+        self.path = final
+
+    def publish(self) -> Path:
+        """Put it in its place, over an older one; the rename outlives a power cut. A second call does nothing.
+
+        FileNotFoundError if the sweeper took it for a dead worker's: then nothing is in place, and the caller must know.
+        """
+        if not self._published:
+            self._temporary.replace(self.path)
+            _sync_folder(self.path.parent)
+            self._published = True
+        return self.path
+
+    def discard(self) -> None:
+        self._temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def package_file(folder: Path, reference: str, pdf: bytes) -> Iterator[PackageFile]:
+    """Write `pdf` beside its place and yield it to be published; what was not published is gone afterwards."""
+    written = write_package(folder, reference, pdf)
+    try:
+        yield written
+    finally:
+        written.discard()
+
+
+def write_package(folder: Path, reference: str, pdf: bytes) -> PackageFile:
+    if _REFERENCE.fullmatch(reference) is None:
+        raise ValueError("a package is named by the eight digits of its reference")
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if folder.stat().st_mode & 0o077:
+        folder.chmod(0o700)  # made by someone less careful
+    descriptor, name = tempfile.mkstemp(prefix=f".{reference}-", suffix=_UNFINISHED, dir=folder)  # mode 0600
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(pdf)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return PackageFile(temporary, folder / f"{reference}.pdf")
+
+
+def sweep_temporaries(folder: Path, older_than: timedelta, now: datetime) -> int:
+    """Remove what killed workers left behind; how many there were. Younger ones may still be in someone's hands."""
+    swept = 0
+    for path in folder.glob(f".*{_UNFINISHED}"):
+        try:
+            if datetime.fromtimestamp(path.stat().st_mtime, UTC) < now - older_than:
+                path.unlink()
+                swept += 1
+        except FileNotFoundError:  # published or discarded meanwhile
+            continue
+    return swept
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
