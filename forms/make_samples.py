@@ -1,4 +1,4 @@
-"""Set the sample forms anew: python forms/make_samples.py. The same bytes each time, so that git sees only real changes."""
+"""Set the sample forms anew: `python forms/make_samples.py`. The same bytes each time: git sees only real changes."""
 
 from __future__ import annotations
 

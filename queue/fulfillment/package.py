@@ -63,7 +63,7 @@ class PackageFile:
     def publish(self) -> Path:
         """Put it in its place, over an older one; the rename outlives a power cut. A second call does nothing.
 
-        FileNotFoundError if the sweeper took it for a dead worker's: then nothing is in place, and the caller must know.
+        FileNotFoundError if the sweeper took it for a dead worker's: nothing is in place then.
         """
         if not self._published:
             self._temporary.replace(self.path)
