@@ -1,0 +1,1 @@
+"""The conversation: what a text or a call means, and what we answer."""
