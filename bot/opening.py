@@ -54,7 +54,9 @@ def _new_request(particulars: Particulars, scene: Scene) -> Turn:
     conversation = replace(
         scene.conversation, question=settled.question, asked_at=scene.now, request_id=NEW_REQUEST, tries=0
     )
-    return Turn(conversation, scene.language, settled.replies, (Open(particulars, state, reason),))
+    return Turn(
+        conversation, scene.language, settled.replies, (Open(scene.known.fresh_reference, particulars, state, reason),)
+    )
 
 
 def _unless_nobody_can_answer(state: State, scene: Scene) -> tuple[State, ReviewReason | None]:
@@ -89,10 +91,10 @@ def _second_open(twin: Request, particulars: Particulars, scene: Scene) -> Turn:
     ):
         return Turn(scene.conversation, scene.language, (Reply("second_open_same", ref),))
     if not particulars.is_complete or particulars.doubtful or scene.known.opted_out:
-        held_back = Open(particulars, State.NEEDS_REVIEW, ReviewReason.SECOND_OPEN)
+        held_back = Open(scene.known.fresh_reference, particulars, State.NEEDS_REVIEW, ReviewReason.SECOND_OPEN)
         return Turn(replace(scene.conversation, question=None), scene.language, (Reply("review"),), (held_back,))
     conversation = replace(
         scene.conversation, question=Question.SECOND_OPEN, asked_at=scene.now, request_id=NEW_REQUEST, tries=0
     )
-    waiting = Open(particulars, State.NEEDS_ANSWER)
+    waiting = Open(scene.known.fresh_reference, particulars, State.NEEDS_ANSWER)
     return Turn(conversation, scene.language, (Reply("second_open_new_address", ref),), (waiting,))

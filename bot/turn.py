@@ -89,6 +89,7 @@ class Reply:
 class Open:
     """Make a request."""
 
+    reference: str
     particulars: Particulars
     state: State
     reason: ReviewReason | None = None

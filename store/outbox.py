@@ -7,23 +7,54 @@ lease is a death: after three, the row is parked for a person.
 
 from __future__ import annotations
 
+import errno
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select, update
+from sqlalchemy.exc import OperationalError
 
 from store.database import insert_into
 from store.tables import heartbeats, outbox
 
 LEASE = timedelta(seconds=45)  # longer than the hang guard lets a job live, shorter than the promised minute
 DEATHS_ALLOWED = 3
+_DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 RETRY_GAPS = tuple(timedelta(seconds=s) for s in (5, 30, 120, 600, 1800, 3600, 10800))
 
 
 class LeaseLost(Exception):
     """Another job, or a change of the row, came first; what this one did must not count."""
+
+
+class _WithCode(Exception):
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class TryLater(_WithCode):
+    """The work cannot be done now and may be later; the code says what is in the way."""
+
+
+class GiveUp(_WithCode):
+    """No later try can help; a person decides."""
+
+
+def passing_problem(error: Exception) -> str | None:
+    """The code of a trouble with the machine or the database that may pass by itself; None if it is the work's own."""
+    if isinstance(error, TryLater):
+        return error.code
+    if isinstance(error, OperationalError):
+        full = any(words in str(error.orig) for words in ("disk is full", "No space left"))  # SQLite's and PostgreSQL's
+        return "disk_full" if full else "database_unavailable"
+    if isinstance(error, OSError):
+        if error.errno in _DISK_FULL:
+            return "disk_full"
+        return f"os_{errno.errorcode.get(error.errno or 0, 'error').lower()}"
+    return None
 
 
 @dataclass(frozen=True, slots=True)

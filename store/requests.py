@@ -14,9 +14,11 @@ from enrollment.particulars import Particulars
 from enrollment.reference import new_reference
 from enrollment.request import State, check_move
 from parsers import Language, Part, PersonName, PostalAddress, normal_address, normal_name
+from store import outbox
 from store.tables import request_events, requests
 from store.vault import LookUp, Vault
 
+PACKAGE = "package"  # the outbox's kind of work
 PARENT = "parent"
 SYSTEM = "system"
 
@@ -84,6 +86,7 @@ def create(
     now: datetime,
     reference: str | None = None,
     review_reason: str | None = None,
+    package_due_at: datetime | None = None,
 ) -> Request:
     values = _particulars_values(vault, particulars) | {
         "reference": reference or fresh_reference(connection),
@@ -98,6 +101,7 @@ def create(
     row = connection.execute(insert(requests).values(values).returning(requests)).mappings().one()
     request = _request(row)
     _record(connection, request.id, Event(now, actor, "created", new_state=state, code=review_reason))
+    _promise_package(connection, request, package_due_at, now)
     return request
 
 
@@ -117,26 +121,47 @@ def move(
     actor: str,
     now: datetime,
     code: str | None = None,
+    package_due_at: datetime | None = None,
     **changes: Any,
 ) -> Request:
-    """Make one move of the table of moves, or raise MoveNotAllowed; Outdated if the row is not as `request` says."""
+    """Make one move of the table of moves, or raise MoveNotAllowed; Outdated if the row is not as `request` says.
+
+    Whatever becomes accepted gets a new revision and the promise of a package, due at `package_due_at` or at once.
+    """
     check_move(request.state, new, held_from=request.held_from)
     held_from = request.state if new is State.HELD else None
     review_reason = code if new is State.NEEDS_REVIEW else None
     changes |= {"state": new.value, "held_from": held_from, "review_reason": review_reason}
+    if new is State.ACCEPTED:
+        changes["revision"] = request.revision + 1
     changed = _change(connection, request, now, **changes)
+    _promise_package(connection, changed, package_due_at, now)
     _record(connection, request.id, Event(now, actor, "moved", request.state, new, code))
     return changed
 
 
 def correct(
-    connection: Connection, vault: Vault, request: Request, particulars: Particulars, *, actor: str, now: datetime
+    connection: Connection,
+    vault: Vault,
+    request: Request,
+    particulars: Particulars,
+    *,
+    actor: str,
+    now: datetime,
+    package_due_at: datetime | None = None,
 ) -> Request:
     """Replace what is to be mailed. The revision rises, so a package made or being made of the old one is void."""
     values = _particulars_values(vault, particulars)
     changed = _change(connection, request, now, revision=request.revision + 1, **values)
+    _promise_package(connection, changed, package_due_at, now)
     _record(connection, request.id, Event(now, actor, "corrected"))
     return changed
+
+
+def _promise_package(connection: Connection, request: Request, due_at: datetime | None, now: datetime) -> None:
+    """No request is ever accepted without work in the outbox that makes its package."""
+    if request.state is State.ACCEPTED:
+        outbox.put(connection, PACKAGE, request.id, request.package_key, due_at or now, now)
 
 
 def note(

@@ -1,0 +1,271 @@
+"""The bot's way to the tables: contacts, texts, conversations. The only module of this room that speaks SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, func, insert, or_, select, update
+
+from bot.turn import Conversation, Known, Question
+from enrollment.request import State
+from parsers import Language, Phone, PostalAddress, normal_address
+from store import requests as ledger
+from store.database import insert_into
+from store.tables import contacts, conversations, messages, requests
+from store.vault import LookUp, Vault
+
+_RECENT = timedelta(days=30)
+# Receipts come late, doubled and out of order: a status only ever replaces one of lower rank.
+_RANKS = {
+    "replied": 0,
+    "waiting": 0,
+    "queued": 1,
+    "accepted": 1,
+    "sending": 2,
+    "sent": 3,
+    "undelivered": 4,
+    "failed": 4,
+}
+_RANKS |= {"delivered": 5, "read": 6}
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    id: int
+    phone: Phone
+    language: Language | None
+    opted_out: bool
+    cannot_text: str | None
+    consented: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoredText:
+    """An outbound text as it lies in the table; `id` is what its receipts name."""
+
+    id: int
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class InboundText:
+    sid: str
+    phone: Phone
+    body: str  # without Social Security numbers
+    had_ssn: bool
+    pictures: int
+
+
+def lock_contact(connection: Connection, vault: Vault, phone: Phone, now: datetime) -> Contact:
+    """This phone's row, made if it is new, and nobody else's until the transaction ends."""
+    key = phone.e164
+    found = contacts.c.phone_lookup.in_(vault.fingerprints(LookUp.PHONE, key))
+    statement = select(contacts).where(found, contacts.c.channel == phone.channel).with_for_update()
+    row = connection.execute(statement).mappings().first()
+    if row is None:
+        new = insert_into(connection, contacts).values(
+            channel=phone.channel, phone=key, phone_lookup=vault.fingerprint(LookUp.PHONE, key), created_at=now
+        )
+        connection.execute(new.on_conflict_do_nothing(index_elements=["phone_lookup", "channel"]))
+        row = connection.execute(statement).mappings().one()
+    return _contact(row)
+
+
+def contact_by_id(connection: Connection, contact_id: int) -> Contact:
+    return _contact(connection.execute(select(contacts).where(contacts.c.id == contact_id)).mappings().one())
+
+
+def _contact(row: RowMapping) -> Contact:
+    return Contact(
+        id=row["id"],
+        phone=Phone(row["phone"], row["channel"]),
+        language=None if row["language"] is None else Language(row["language"]),
+        opted_out=row["opted_out_at"] is not None,
+        cannot_text=row["cannot_text"],
+        consented=row["consented_at"] is not None,
+    )
+
+
+def update_contact(connection: Connection, contact_id: int, **values: Any) -> None:
+    connection.execute(update(contacts).where(contacts.c.id == contact_id).values(**values))
+
+
+def add_inbound(connection: Connection, contact_id: int, text: InboundText, now: datetime) -> int | None:
+    """Insert the text under its MessageSid; None when it is already there."""
+    statement = insert_into(connection, messages).values(
+        contact_id=contact_id,
+        inbound=True,
+        sid=text.sid,
+        body=text.body,
+        at=now,
+        position=0,
+        status_rank=0,
+        had_ssn=text.had_ssn,
+        pictures=text.pictures,
+    )
+    return connection.execute(
+        statement.on_conflict_do_nothing(index_elements=["sid"]).returning(messages.c.id)
+    ).scalar_one_or_none()
+
+
+def replies_to(connection: Connection, sid: str) -> list[StoredText] | None:
+    """What was answered to this MessageSid; None when it never came."""
+    inbound = connection.execute(select(messages.c.id).where(messages.c.sid == sid)).scalar_one_or_none()
+    if inbound is None:
+        return None
+    rows = connection.execute(
+        select(messages.c.id, messages.c.body).where(messages.c.in_reply_to == inbound).order_by(messages.c.position)
+    )
+    return [StoredText(row.id, row.body) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class OutboundText:
+    contact_id: int
+    code: str
+    body: str
+    status: str  # `replied` in the answer to a webhook, `waiting` for the outbox
+    in_reply_to: int | None = None
+    position: int = 0
+    request_id: int | None = None
+
+
+def add_outbound(connection: Connection, text: OutboundText, now: datetime) -> StoredText:
+    statement = insert(messages).values(
+        contact_id=text.contact_id,
+        inbound=False,
+        code=text.code,
+        body=text.body,
+        at=now,
+        status=text.status,
+        in_reply_to=text.in_reply_to,
+        position=text.position,
+        request_id=text.request_id,
+    )
+    return StoredText(connection.execute(statement.returning(messages.c.id)).scalar_one(), text.body)
+
+
+def attach_to_request(connection: Connection, message_id: int, request_id: int) -> None:
+    connection.execute(update(messages).where(messages.c.id == message_id).values(request_id=request_id))
+
+
+def load_conversation(connection: Connection, contact_id: int) -> Conversation:
+    row = connection.execute(select(conversations).where(conversations.c.contact_id == contact_id)).one_or_none()
+    if row is None:
+        return Conversation()
+    return Conversation(
+        question=None if row.question is None else Question(row.question),
+        asked_at=row.asked_at,
+        tries=row.tries,
+        request_id=row.request_id,
+        told_about_ssn=row.told_about_ssn,
+    )
+
+
+def save_conversation(connection: Connection, contact_id: int, conversation: Conversation) -> None:
+    values = {
+        "question": None if conversation.question is None else conversation.question.value,
+        "asked_at": conversation.asked_at,
+        "tries": conversation.tries,
+        "request_id": conversation.request_id,
+        "told_about_ssn": conversation.told_about_ssn,
+    }
+    statement = insert_into(connection, conversations).values(contact_id=contact_id, **values)
+    connection.execute(statement.on_conflict_do_update(index_elements=["contact_id"], set_=values))
+
+
+def load_known(
+    connection: Connection, vault: Vault, contact: Contact, address: PostalAddress | None, now: datetime
+) -> Known:
+    last_text, introduced = connection.execute(
+        select(
+            func.max(messages.c.at).filter(messages.c.inbound),
+            func.count().filter(~messages.c.inbound),
+        ).where(messages.c.contact_id == contact.id)
+    ).one()
+    return Known(
+        requests=tuple(ledger.of_contact(connection, contact.id)),
+        fresh_reference=ledger.fresh_reference(connection),
+        language=contact.language,
+        opted_out=contact.opted_out,
+        introduced=introduced > 0,
+        last_text_at=last_text,
+        recent_opens=_recent_opens(connection, vault, contact, address, now),
+    )
+
+
+def _recent_opens(
+    connection: Connection, vault: Vault, contact: Contact, address: PostalAddress | None, now: datetime
+) -> int:
+    def count(condition: ColumnElement[bool]) -> int:
+        recent = requests.c.first_text_at > now - _RECENT
+        return connection.execute(select(func.count()).select_from(requests).where(condition, recent)).scalar_one()
+
+    by_phone = count(requests.c.contact_id == contact.id)
+    if address is None or not address.delivery_line:
+        return by_phone
+    prints = vault.fingerprints(LookUp.ADDRESS, normal_address(address))
+    return max(by_phone, count(requests.c.address_lookup.in_(prints)))
+
+
+def package_of_phone(connection: Connection, vault: Vault, phone: Phone, reference: str) -> ledger.Request | None:
+    """The request only if phone and reference belong together; which of the two is wrong is not told."""
+    statement = (
+        select(requests)
+        .join(contacts, contacts.c.id == requests.c.contact_id)
+        .where(
+            contacts.c.phone_lookup.in_(vault.fingerprints(LookUp.PHONE, phone.e164)),
+            requests.c.reference == reference,
+        )
+    )
+    found = ledger.read_all(connection, statement)
+    return found[0] if found else None
+
+
+def unanswered_since(connection: Connection, before: datetime, limit: int = 200) -> list[ledger.Request]:
+    """Requests whose question nobody has answered since `before`."""
+    statement = select(requests).where(requests.c.state == State.NEEDS_ANSWER, requests.c.updated_at < before)
+    return ledger.read_all(connection, statement.order_by(requests.c.updated_at).limit(limit))
+
+
+def note_receipt(connection: Connection, message_id: int, status: str, sid: str | None, error_code: int | None) -> None:
+    rank = _RANKS.get(status)
+    if rank is None:
+        return
+    values: dict[str, Any] = {"status": status, "status_rank": rank, "error_code": error_code}
+    if sid is not None:
+        values["sid"] = func.coalesce(messages.c.sid, sid)
+    connection.execute(
+        update(messages)
+        .where(messages.c.id == message_id, ~messages.c.inbound, messages.c.status_rank < rank)
+        .values(**values)
+    )
+
+
+def text_waiting_for(connection: Connection, request_id: int, code: str) -> StoredText | None:
+    """The unprompted text already written for this request, so that a job run again sends the same one."""
+    row = connection.execute(
+        select(messages.c.id, messages.c.body)
+        .where(messages.c.request_id == request_id, messages.c.code == code, ~messages.c.inbound)
+        .order_by(messages.c.id.desc())
+    ).first()
+    return None if row is None else StoredText(row.id, row.body)
+
+
+def texts_of(connection: Connection, vault: Vault, phone: Phone, after: int) -> Sequence[RowMapping]:
+    """Every text of a phone, in and out, newer than `after`; for the phone page."""
+    statement = (
+        select(messages.c.id, messages.c.inbound, messages.c.body, messages.c.at, messages.c.status)
+        .join(contacts, contacts.c.id == messages.c.contact_id)
+        .where(
+            contacts.c.phone_lookup.in_(vault.fingerprints(LookUp.PHONE, phone.e164)),
+            contacts.c.channel == phone.channel,
+            messages.c.id > after,
+            or_(messages.c.inbound, messages.c.status != "waiting"),
+        )
+        .order_by(messages.c.id)
+    )
+    return connection.execute(statement).mappings().all()
