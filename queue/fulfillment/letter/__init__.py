@@ -31,6 +31,7 @@ _DOES_NOT_FIT = "address-does-not-fit"  # what the template says when 8 pt is st
 
 class LetterProblem(StrEnum):
     BAD_REFERENCE = "bad_reference"
+    NO_NAME = "no_name"
     NO_ADDRESS = "no_address"
     TOO_MANY_LINES = "too_many_lines"
     ADDRESS_TOO_LONG = "address_too_long"
@@ -77,7 +78,9 @@ def render_letter(letter: Letter, agency: Agency) -> bytes:
 def _check(letter: Letter) -> None:
     if _REFERENCE.fullmatch(letter.reference) is None:
         raise LetterError(LetterProblem.BAD_REFERENCE)
-    if not letter.mailing_lines or not all(line.strip() for line in letter.mailing_lines):
+    if not printable_form(letter.salutation_name):
+        raise LetterError(LetterProblem.NO_NAME)
+    if not letter.mailing_lines or not all(map(printable_form, letter.mailing_lines)):
         raise LetterError(LetterProblem.NO_ADDRESS)
     if len(letter.mailing_lines) > MOST_LINES:
         raise LetterError(LetterProblem.TOO_MANY_LINES)

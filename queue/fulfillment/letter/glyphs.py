@@ -19,8 +19,9 @@ def missing_glyphs(text: str) -> str:
 
 
 def printable_form(text: str) -> str:
-    """Composed letters, so that a phone's e + accent finds its glyph; runs of white space as one space."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """Composed letters, so that a phone's e + accent finds its glyph; no invisible marks; white space as one space."""
+    spaced = " ".join(unicodedata.normalize("NFC", text).split())
+    return "".join(char for char in spaced if unicodedata.category(char) not in {"Cc", "Cf"}).strip()
 
 
 @functools.cache
