@@ -211,13 +211,13 @@ def _recent_opens(
     return max(by_phone, count(requests.c.address_lookup.in_(prints)))
 
 
-def package_of_phone(connection: Connection, vault: Vault, phone: Phone, reference: str) -> ledger.Request | None:
+def package_of_phone(connection: Connection, vault: Vault, e164: str, reference: str) -> ledger.Request | None:
     """The request only if phone and reference belong together; which of the two is wrong is not told."""
     statement = (
         select(requests)
         .join(contacts, contacts.c.id == requests.c.contact_id)
         .where(
-            contacts.c.phone_lookup.in_(vault.fingerprints(LookUp.PHONE, phone.e164)),
+            contacts.c.phone_lookup.in_(vault.fingerprints(LookUp.PHONE, e164)),
             requests.c.reference == reference,
         )
     )
@@ -245,14 +245,19 @@ def note_receipt(connection: Connection, message_id: int, status: str, sid: str 
     )
 
 
-def text_waiting_for(connection: Connection, request_id: int, code: str) -> StoredText | None:
-    """The unprompted text already written for this request, so that a job run again sends the same one."""
+def waiting_text(connection: Connection, request_id: int, code: str) -> StoredText | None:
+    """The unprompted text already written for this request and not yet known to be sent."""
     row = connection.execute(
-        select(messages.c.id, messages.c.body)
-        .where(messages.c.request_id == request_id, messages.c.code == code, ~messages.c.inbound)
-        .order_by(messages.c.id.desc())
+        select(messages.c.id, messages.c.body).where(
+            messages.c.request_id == request_id, messages.c.code == code, messages.c.status == "waiting"
+        )
     ).first()
     return None if row is None else StoredText(row.id, row.body)
+
+
+def last_text_at(connection: Connection, contact_id: int) -> datetime | None:
+    latest = select(func.max(messages.c.at)).where(messages.c.contact_id == contact_id, messages.c.inbound)
+    return connection.execute(latest).scalar_one()
 
 
 def texts_of(connection: Connection, vault: Vault, phone: Phone, after: int) -> Sequence[RowMapping]:

@@ -66,6 +66,7 @@ class Row:
     tries: int
     deaths: int
     holder: str | None
+    created_at: datetime
 
 
 def put(connection: Connection, kind: str, subject_id: int, key: str, due_at: datetime, now: datetime) -> None:
@@ -104,11 +105,13 @@ def take(connection: Connection, row_id: int, now: datetime) -> Row | None:
         update(outbox)
         .where(outbox.c.id == row_id, _open(now))
         .values(tries=outbox.c.tries + 1, deaths=outbox.c.deaths + died, lease_until=now + LEASE, lease_holder=holder)
-        .returning(outbox.c.kind, outbox.c.subject_id, outbox.c.key, outbox.c.tries, outbox.c.deaths)
+        .returning(
+            outbox.c.kind, outbox.c.subject_id, outbox.c.key, outbox.c.tries, outbox.c.deaths, outbox.c.created_at
+        )
     ).one_or_none()
     if taken is None:
         return None
-    return Row(row_id, taken.kind, taken.subject_id, taken.key, taken.tries, taken.deaths, holder)
+    return Row(row_id, taken.kind, taken.subject_id, taken.key, taken.tries, taken.deaths, holder, taken.created_at)
 
 
 def renew(connection: Connection, row: Row, now: datetime) -> None:
