@@ -48,4 +48,4 @@ class TwilioCarrier:
             message = client.messages.create(to=to, body=body, status_callback=status_callback, **sender)
         except TwilioRestException as error:
             raise TextRefused(error.code or error.status, permanent=error.code in _PERMANENT) from None
-        return message.sid
+        return str(message.sid)

@@ -257,7 +257,8 @@ def waiting_text(connection: Connection, request_id: int, code: str) -> StoredTe
 
 def last_text_at(connection: Connection, contact_id: int) -> datetime | None:
     latest = select(func.max(messages.c.at)).where(messages.c.contact_id == contact_id, messages.c.inbound)
-    return connection.execute(latest).scalar_one()
+    last: datetime | None = connection.execute(latest).scalar_one()
+    return last
 
 
 def texts_of(connection: Connection, vault: Vault, phone: Phone, after: int) -> Sequence[RowMapping]:

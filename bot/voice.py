@@ -74,8 +74,7 @@ def _package(line: CallLine, reference: str) -> Request | None:
     """Phone and reference must belong together. A hidden number asks the same question of the tables."""
     phone = read_phone(request.form.get("From", ""))
     with line.database.read() as connection:
-        found = records.package_of_phone(connection, line.database.vault, phone.e164 if phone else "", reference)
-    return found
+        return records.package_of_phone(connection, line.database.vault, phone.e164 if phone else "", reference)
 
 
 def _twiml(script: Script, line: CallLine, public_base_url: str) -> str:

@@ -185,3 +185,12 @@ def beat(connection: Connection, name: str, now: datetime, problem: str | None =
 
 def last_beats(connection: Connection) -> dict[str, tuple[datetime, str | None]]:
     return {row.name: (row.at, row.problem) for row in connection.execute(select(heartbeats))}
+
+
+def due_at_of(connection: Connection, key: str) -> datetime | None:
+    """When the work of this key is due; None when it is done, parked or was never promised."""
+    statement = select(outbox.c.due_at).where(
+        outbox.c.key == key, outbox.c.done_at.is_(None), outbox.c.parked_at.is_(None)
+    )
+    due_at: datetime | None = connection.execute(statement).scalar_one_or_none()
+    return due_at

@@ -1,0 +1,218 @@
+"""Text-to-enroll, joined in one place.
+
+python app.py                run it all: web, workers, clock and, without REDIS_URL, a queue server
+python app.py demo "OPEN …"  send one text through it and print the path of the package
+python app.py worker | clock | migrate       single processes, for a host's Procfile
+gunicorn "app:create_app()"                  the web process
+flask --app app staff add                    management
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+
+from flask import Flask
+
+from bot import records as bot_records
+from bot import voice, webhook
+from bot.carrier import Carrier, PhonePageCarrier, TwilioCarrier
+from bot.catalogue import calls, texts
+from bot.line import TextLine
+from bot.notices import MailedNotice
+from bot.timers import review_unanswered
+from bot.voice import CallLine
+from enrollment.agency import Agency
+from fulfillment import mailroom
+from fulfillment.mailroom import MAILED_NOTICE
+from fulfillment.making import PackageWork
+from fulfillment.package import sweep_temporaries
+from fulfillment.shelf import FormShelf
+from parsers import Phone
+from phone import PhoneText, Simulator
+from phone import blueprint as phone_page
+from runtime import clock, demo, health, logs, supervisor, worker
+from runtime.agency import read_agency
+from runtime.clock import Tick
+from runtime.jobs import Handler
+from runtime.settings import Settings, SettingsError, read_settings
+from staff import console
+from staff.accounts import first_user
+from staff.commands import group as staff_commands
+from staff.desk import Desk
+from store import migrate, outbox
+from store.database import Database
+from store.requests import PACKAGE, by_reference
+from store.vault import Vault
+
+QUEUE_OF = {PACKAGE: "packages", MAILED_NOTICE: "texts"}
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class House:
+    """Everything joined, nothing connected: each part opens what it needs when it is first used."""
+
+    settings: Settings
+    agency: Agency
+    database: Database
+
+    @cached_property
+    def text_line(self) -> TextLine:
+        return TextLine(self.database, self.agency, texts(self.agency), self.settings.grace, now)
+
+    @cached_property
+    def call_line(self) -> CallLine:
+        return CallLine(self.database, self.agency, calls(self.agency), now)
+
+    @cached_property
+    def desk(self) -> Desk:
+        secure = self.settings.public_base_url.startswith("https://")
+        return Desk(self.database, self.agency, self.settings.packages_dir, mailroom, now, secure)
+
+    @cached_property
+    def carrier(self) -> Carrier:
+        """In development no text leaves; the phone page shows it."""
+        if not self.settings.is_production:
+            return PhonePageCarrier()
+        return TwilioCarrier(
+            self.settings.twilio_account_sid, self.settings.twilio_auth_token, self.settings.twilio_from
+        )
+
+    @cached_property
+    def shelf(self) -> FormShelf:
+        samples_allowed = not self.settings.is_production
+        return FormShelf(self.agency.forms_dir, self.agency.required_forms, samples_allowed=samples_allowed)
+
+    @cached_property
+    def handlers(self) -> Mapping[str, Handler]:
+        """The outbox's kinds of work, each with the one who does it."""
+        return {
+            PACKAGE: PackageWork(self.database, self.agency, self.shelf, self.settings.packages_dir),
+            MAILED_NOTICE: MailedNotice(
+                self.database, self.text_line.texts, self.carrier, self.settings.public_base_url
+            ),
+        }
+
+    @cached_property
+    def ticks(self) -> list[Tick]:
+        """What the clock does beside ringing the outbox; each is safe to run twice."""
+        packages = self.settings.packages_dir
+        return [
+            Tick("review_unanswered", timedelta(minutes=1), lambda at: review_unanswered(self.database, at)),
+            Tick(
+                "sweep_temporaries",
+                timedelta(hours=1),
+                lambda at: sweep_temporaries(packages, timedelta(hours=1), at),
+            ),
+        ]
+
+    @cached_property
+    def simulator(self) -> Simulator:
+        return Simulator(
+            public_base_url=self.settings.public_base_url,
+            auth_token=self.settings.twilio_auth_token,
+            account_sid=self.settings.twilio_account_sid,
+            county_number=self.settings.twilio_from,
+            texts=self._texts_of,
+            now=now,
+        )
+
+    def _texts_of(self, phone: str, after: int) -> list[PhoneText]:
+        with self.database.read() as connection:
+            rows = bot_records.texts_of(connection, self.database.vault, Phone(phone), after)
+        return [PhoneText(**row) for row in rows]
+
+
+def join(settings: Settings) -> House:
+    vault = Vault(settings.encryption_keys, settings.lookup_keys)
+    return House(settings, read_agency(settings.agency_file), Database(settings.database_url, vault))
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The web process. Without `settings` they are read from the environment."""
+    house = join(settings or read_settings(os.environ))
+    settings = house.settings
+    app = Flask("text_to_enroll", static_folder=None)
+    app.secret_key = settings.secret_key
+    twilio = (settings.twilio_auth_token, settings.public_base_url)
+    app.register_blueprint(webhook.blueprint(house.text_line, *twilio))
+    app.register_blueprint(voice.blueprint(house.call_line, *twilio))
+    app.register_blueprint(console.blueprint(house.desk))
+    app.register_blueprint(health.blueprint(house.database, now))
+    if not settings.is_production:
+        app.register_blueprint(phone_page(house.simulator))
+    app.cli.add_command(staff_commands(lambda: house.database))
+    app.extensions["house"] = house
+    return app
+
+
+def _migrate(settings: Settings) -> None:
+    database = join(settings).database
+    migrate.upgrade(database)
+    database.close()
+
+
+def _first_staff(settings: Settings) -> tuple[str, str] | None:
+    database = join(settings).database
+    return first_user(database, now())
+
+
+def _package_due_at(settings: Settings, reference: str) -> datetime | None:
+    with join(settings).database.read() as connection:
+        request = by_reference(connection, reference.replace("-", ""))
+        return None if request is None else outbox.due_at_of(connection, request.package_key)
+
+
+def _run_worker(settings: Settings, name: str) -> int:
+    house = join(settings)
+    logs.configure(name, settings.is_production)
+    return worker.run(_queue_server(settings), house.database, house.handlers, name)
+
+
+def _run_clock(settings: Settings) -> int:
+    house = join(settings)
+    logs.configure("clock", settings.is_production)
+    return clock.run(_queue_server(settings), house.database, QUEUE_OF, house.ticks)
+
+
+def _queue_server(settings: Settings) -> str:
+    if settings.redis_url is None:
+        raise SettingsError(
+            "REDIS_URL is not set; set it to the queue server's address, or run `python app.py`, which starts its own."
+        )
+    return settings.redis_url
+
+
+def main(arguments: list[str]) -> int:
+    command, *rest = arguments or ["run"]
+    if command == "demo":
+        return demo.run(rest, os.environ, _migrate, _package_due_at)
+    settings = read_settings(os.environ)
+    match command:
+        case "run":
+            return supervisor.run(settings, os.environ, _migrate, _first_staff)
+        case "worker":
+            return _run_worker(settings, rest[0] if rest else "worker-1")
+        case "clock":
+            return _run_clock(settings)
+        case "migrate":
+            _migrate(settings)
+            return 0
+    sys.stderr.write(f"There is no command {command!r}; it is run, worker, clock, migrate or demo.\n")
+    return 2
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except SettingsError as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(1)
