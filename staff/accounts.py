@@ -1,0 +1,54 @@
+"""Staff users: made, and the first one on a new machine."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from enum import StrEnum
+
+from staff import records
+from staff.passwords import hashed, problem_with, readable_password
+from staff.roles import Role
+from store.database import Database
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
+_FIRST = "clerk"
+
+
+class NameProblem(StrEnum):
+    UNUSABLE = "A user name has 2 to 64 letters, digits, dots or hyphens, without accents or spaces."
+    TAKEN = "There is already a user with that name."
+
+
+class AccountRefused(Exception):
+    """A user cannot be made as asked; the text is a sentence for whoever asked."""
+
+
+def usual_name(name: str) -> str:
+    """User names are one whatever the case they are typed in."""
+    return name.strip().casefold()
+
+
+def add_user(database: Database, name: str, password: str, role: Role, now: datetime) -> int:
+    """The new user's id; AccountRefused says what is wrong."""
+    name = usual_name(name)
+    if not _NAME.fullmatch(name):
+        raise AccountRefused(NameProblem.UNUSABLE)
+    if problem := problem_with(password, name):
+        raise AccountRefused(problem)
+    password_hash = hashed(password)
+    with database.write() as connection:
+        user_id = records.insert_user(connection, name, password_hash, role, now)
+    if user_id is None:
+        raise AccountRefused(NameProblem.TAKEN)
+    return user_id
+
+
+def first_user(database: Database, now: datetime) -> tuple[str, str] | None:
+    """On a machine without users, make a clerk and give name and password: the only time the password is seen."""
+    password = readable_password()
+    with database.write() as connection:
+        if records.has_users(connection):
+            return None
+        records.insert_user(connection, _FIRST, hashed(password), Role.CLERK, now)
+    return _FIRST, password

@@ -1,0 +1,87 @@
+"""What staff can do with a request now: the table of moves, as buttons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from enrollment.request import State, moves_from
+from staff import records, wording
+from staff.desk import Desk
+from staff.records import PACKAGE_WORK, File
+from store import outbox
+from store.requests import Outdated, by_reference, note, staff_actor
+
+
+class Action(StrEnum):
+    PRINTED = "printed"
+    MAILED = "mailed"
+    HOLD = "hold"
+    RELEASE = "release"
+    TRY_AGAIN = "try-again"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    action: Action
+    label: str
+    hint: str
+    main: bool  # the next thing to do
+
+
+DONE = {
+    Action.PRINTED: "Recorded as printed.",
+    Action.MAILED: "Recorded as mailed. The parent gets a text, if one can reach them.",
+    Action.HOLD: "On hold. Nothing is printed or mailed until it is released.",
+    Action.RELEASE: "Released.",
+    Action.TRY_AGAIN: "It will be tried again within a minute.",
+}
+
+
+def buttons(file: File) -> list[Button]:
+    request, job = file.request, file.job
+    allowed = moves_from(request.state, held_from=request.held_from)
+    found = []
+    if job is not None and job.parked and request.state in {State.RECEIVED, State.ACCEPTED}:
+        found.append(Button(Action.TRY_AGAIN, "Try again", "Makes the package anew, within a minute.", main=True))
+    if request.state is State.READY and file.package is not None:
+        found.append(Button(Action.PRINTED, "Record as printed", "When it has come out of the printer.", main=True))
+    if request.state is State.PRINTED:
+        found.append(Button(Action.MAILED, "Record as mailed", "When it has gone out with the mail.", main=True))
+    if request.state is State.HELD and request.held_from is not None:
+        back = wording.STATES[request.held_from].lower()
+        found.append(Button(Action.RELEASE, "Release", f"Goes back to where it was: {back}.", main=True))
+    if State.HELD in allowed:
+        found.append(Button(Action.HOLD, "Put on hold", "Keeps it from being printed or mailed.", main=False))
+    return found
+
+
+def perform(desk: Desk, action: Action, reference: str, version: int, user_id: int, now: datetime) -> bool:
+    """Do it, or raise Outdated or MoveNotAllowed; False when there is no such request."""
+    with desk.database.read() as connection:
+        request = by_reference(connection, reference)
+    if request is None:
+        return False
+    moves = {
+        Action.PRINTED: desk.mailroom.record_printed,
+        Action.MAILED: desk.mailroom.record_mailed,
+        Action.HOLD: desk.mailroom.hold,
+        Action.RELEASE: desk.mailroom.release,
+    }
+    if action is Action.TRY_AGAIN:
+        _try_again(desk, reference, version, user_id, now)
+    else:
+        moves[action](desk.database, request.id, version, staff_actor(user_id), now)
+    return True
+
+
+def _try_again(desk: Desk, reference: str, version: int, user_id: int, now: datetime) -> None:
+    with desk.database.write() as connection:
+        request = by_reference(connection, reference)
+        if request is None or request.version != version:
+            raise Outdated
+        if not records.jobs(connection, [request]):
+            raise Outdated  # it is no longer stuck: somebody was quicker
+        outbox.unpark(connection, PACKAGE_WORK, request.id, now)
+        note(connection, request.id, "tried_again", actor=staff_actor(user_id), now=now)

@@ -1,0 +1,73 @@
+"""The console as one blueprint: `app.register_blueprint(blueprint(desk))` mounts it under /staff."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from enrollment.request import MoveNotAllowed
+from staff import queue_page, request_page, sign_in_page
+from staff.desk import Desk
+from staff.guard import let_in, plain
+from store.requests import Outdated
+
+_CHANGED = (
+    "Somebody changed it",
+    "This request has changed since your page was made, so nothing was recorded. Look again, then decide.",
+)
+_REFUSED = (
+    "That is not possible here",
+    "Your role does not allow it, or the page was too old. Nothing was changed. Load the page again and try once more.",
+)
+_NOT_THERE = ("There is nothing here", "The address is wrong, or the request does not exist. Check the reference.")
+_TOO_BIG = ("That was too much", "The form held more than we take. Nothing was changed.")
+
+
+def blueprint(desk: Desk) -> Blueprint:
+    console = Blueprint(
+        "staff",
+        __name__,
+        url_prefix="/staff",
+        template_folder="templates",
+        static_folder="static",
+    )
+    console.before_request(lambda: let_in(desk))
+    console.after_request(lambda response: plain(desk, response))
+    console.context_processor(lambda: _on_every_page(desk))
+    _add_errors(console)
+    sign_in_page.add_routes(console, desk)
+    queue_page.add_routes(console, desk)
+    request_page.add_routes(console, desk)
+
+    @console.get("/<path:anything>", endpoint="nothing_here")
+    def nothing_here(anything: str) -> ResponseReturnValue:  # noqa: ARG001 the route's own name for it
+        return _plain_page(*_NOT_THERE, 404)
+
+    return console
+
+
+def _on_every_page(desk: Desk) -> dict[str, Any]:
+    return {"session": g.get("staff_session"), "agency": desk.agency}
+
+
+def _add_errors(console: Blueprint) -> None:
+    @console.errorhandler(Outdated)
+    @console.errorhandler(MoveNotAllowed)
+    def changed(_error: Exception) -> ResponseReturnValue:
+        return _plain_page(*_CHANGED, 409, back=(request.view_args or {}).get("reference"))
+
+    for status, words in ((403, _REFUSED), (404, _NOT_THERE), (413, _TOO_BIG)):
+        console.register_error_handler(status, _handler(words, status))
+
+
+def _handler(words: tuple[str, str], status: int) -> Any:
+    def handle(_error: Exception) -> Response:
+        return _plain_page(*words, status)
+
+    return handle
+
+
+def _plain_page(title: str, text: str, status: int, back: str | None = None) -> Response:
+    return Response(render_template("staff/plain.html", title=title, text=text, back=back), status)

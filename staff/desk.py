@@ -1,0 +1,42 @@
+"""What the console is given: plain values and the mailroom's moves. `app.py` makes one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from enrollment.agency import Agency
+from store.database import Database
+
+
+class Move(Protocol):
+    def __call__(self, database: Database, request_id: int, version: int, actor: str, now: datetime, /) -> object: ...
+
+
+class Mailroom(Protocol):
+    """The moves staff record (`fulfillment.mailroom`). Each raises Outdated or MoveNotAllowed."""
+
+    @property
+    def record_printed(self) -> Move: ...
+
+    @property
+    def record_mailed(self) -> Move: ...
+
+    @property
+    def hold(self) -> Move: ...
+
+    @property
+    def release(self) -> Move: ...
+
+
+@dataclass(frozen=True)
+class Desk:
+    database: Database
+    agency: Agency
+    packages_dir: Path
+    mailroom: Mailroom
+    now: Callable[[], datetime]
+    secure: bool  # reached over https: cookies say so, and browsers are told to stay there

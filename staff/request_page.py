@@ -1,0 +1,118 @@
+"""One request: what goes on the envelope, what the parent wrote and we read, its life so far, and what may be done."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from pathlib import Path
+
+from flask import Blueprint, abort, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from enrollment.reference import is_reference, spoken
+from enrollment.working_days import pacific_date
+from staff import records
+from staff.actions import DONE, Action, perform
+from staff.desk import Desk
+from staff.guard import signed_in
+from staff.records import File
+from staff.story import tell
+
+
+def add_routes(blueprint: Blueprint, desk: Desk) -> None:
+    @blueprint.get("/requests/<reference>", endpoint="request")
+    def show(reference: str) -> ResponseReturnValue:
+        return _show(desk, reference)
+
+    @blueprint.get("/requests/<reference>/news", endpoint="news")
+    def news(reference: str) -> ResponseReturnValue:
+        file, _names = _load(desk, reference)
+        if fingerprint(file) == request.args.get("seen"):
+            return "", 204
+        return render_template("staff/_news.html", reference=reference), 286  # htmx: show this and stop asking
+
+    @blueprint.get("/requests/<reference>/package.pdf", endpoint="package")
+    def package(reference: str) -> ResponseReturnValue:
+        return _package(desk, reference)
+
+    @blueprint.post("/requests/<reference>/<action>", endpoint="act")
+    def act(reference: str, action: str) -> ResponseReturnValue:
+        return _act(desk, reference, action)
+
+
+def _show(desk: Desk, reference: str) -> ResponseReturnValue:
+    file, names = _load(desk, reference)
+    now, session = desk.now(), signed_in()
+    sees_people = session.role.sees_people
+    with desk.database.write() as connection:  # before anything is shown: no opening without its row
+        what = "request" if sees_people else "masked request"
+        records.record_view(connection, session.user_id, file.request.id, what, now)
+    done = request.args.get("done", "")
+    return render_template(
+        "staff/request.html",
+        story=tell(file, names, pacific_date(now), sees_people=sees_people),
+        has_package=file.package is not None and _path(desk, file).is_file(),
+        may_change=session.role.may_change,
+        done=DONE[Action(done)] if done in set(Action) else None,
+        seen=fingerprint(file),
+    )
+
+
+def _load(desk: Desk, reference: str) -> tuple[File, dict[int, str]]:
+    """The request's file and the names of the staff who appear in it."""
+    if not is_reference(reference):
+        abort(404)
+    with desk.database.read() as connection:
+        file = records.file_of(connection, reference)
+        if file is None:
+            abort(404)
+        staff = [int(event.actor.removeprefix("staff:")) for event in file.events if event.actor.startswith("staff:")]
+        return file, records.user_names(connection, staff) if staff else {}
+
+
+def fingerprint(file: File) -> str:
+    """Changes when anything on the page does."""
+    return hashlib.sha256(repr(file).encode()).hexdigest()[:16]
+
+
+def _path(desk: Desk, file: File) -> Path:
+    # The reference of the row, not of the address bar: what a browser sends never becomes part of a path.
+    return desk.packages_dir / f"{file.request.reference}.pdf"
+
+
+def _package(desk: Desk, reference: str) -> ResponseReturnValue:
+    session, now = signed_in(), desk.now()
+    if not session.role.sees_people:
+        abort(403)
+    file, _names = _load(desk, reference)
+    path = _path(desk, file)
+    if file.package is None or not path.is_file():
+        return render_template("staff/plain.html", **_NO_PACKAGE, back=file.request.reference), 404
+    with desk.database.write() as connection:
+        records.record_view(connection, session.user_id, file.request.id, "package", now)
+    keep = request.args.get("save") == "yes"
+    name = f"{spoken(file.request.reference)}.pdf"
+    response = send_file(
+        path.absolute(), mimetype="application/pdf", as_attachment=keep, download_name=name, etag=False
+    )
+    response.headers.pop("Last-Modified", None)
+    return response
+
+
+_NO_PACKAGE = {
+    "title": "There is no package here now",
+    "text": "It is still being made, was corrected since, or was erased 14 days after it was mailed.",
+}
+
+
+def _act(desk: Desk, reference: str, action: str) -> ResponseReturnValue:
+    session = signed_in()
+    if not session.role.may_change:
+        abort(403)
+    version = request.form.get("version", "")
+    if action not in set(Action) or not is_reference(reference) or not version.isdecimal() or len(version) > 9:
+        abort(404)
+    now: datetime = desk.now()
+    if not perform(desk, Action(action), reference, int(version), session.user_id, now):
+        abort(404)
+    return redirect(url_for("staff.request", reference=reference, done=action), 303)

@@ -1,0 +1,20 @@
+"""Who may do what at the console."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    VIEWER = "viewer"  # sees how the work stands, not whose it is
+    CLERK = "clerk"
+    SUPERVISOR = "supervisor"
+
+    @property
+    def sees_people(self) -> bool:
+        """Names, addresses, phones, what they wrote, and the package itself."""
+        return self is not Role.VIEWER
+
+    @property
+    def may_change(self) -> bool:
+        return self is not Role.VIEWER

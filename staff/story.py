@@ -1,0 +1,197 @@
+"""A request's file as a clerk reads it. For those who see no people, their names and words never enter the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from enrollment.reference import spoken
+from enrollment.request import State
+from enrollment.working_days import pacific_date
+from parsers import Language, Part, PersonName, PostalAddress, mailing_lines
+from staff import standing, wording
+from staff.actions import Button, buttons
+from staff.marking import Piece, pieces, values_of
+from staff.masking import masked_name, readable_phone
+from staff.records import Contact, File, Text
+from store.requests import PARENT, SYSTEM, Event
+
+_ALWAYS_SHOWN = (Part.NAME, Part.DELIVERY_LINE, Part.SECONDARY_UNIT, Part.CITY, Part.STATE, Part.ZIP)
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    at: str
+    who: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    inbound: bool
+    body: str | None  # None: not for these eyes
+    at: str
+    status: str
+    trouble: bool
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPart:
+    label: str
+    value: str
+    mark: str  # "missing", "in doubt" or nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    reference: str
+    spoken: str
+    version: int
+    who: str
+    envelope: tuple[str, ...] | None
+    incomplete: str
+    language: str
+    is_spanish: bool
+    conversation_language: str | None
+    asked: str
+    phone: str | None
+    phone_notes: tuple[str, ...]
+    due: standing.Due
+    state: str
+    state_word: str
+    in_the_way: str
+    stuck: bool
+    package: str
+    forms: tuple[str, ...]
+    raw: tuple[tuple[Piece, ...], ...]
+    read: tuple[ReadPart, ...]
+    bubbles: tuple[Bubble, ...]
+    timeline: tuple[Happening, ...]
+    buttons: tuple[Button, ...]
+    sees_people: bool
+
+
+def tell(file: File, staff_names: Mapping[int, str], today: date, *, sees_people: bool) -> Story:
+    request, contact, package = file.request, file.contact, file.package
+    particulars = request.particulars
+    channel = wording.CHANNELS.get(request.channel, request.channel)
+    return Story(
+        reference=request.reference,
+        spoken=spoken(request.reference),
+        version=request.version,
+        who=_who(particulars.name) if sees_people else masked_name(particulars.name),
+        envelope=_envelope(particulars.name, particulars.address) if sees_people else None,
+        incomplete=standing.open_parts(request),
+        language=wording.LANGUAGES[particulars.forms_language],
+        is_spanish=particulars.forms_language is Language.SPANISH,
+        conversation_language=contact.language if contact else None,
+        asked=f"{wording.moment(request.first_text_at, today)}, {channel}",
+        phone=readable_phone(contact.phone) if contact and sees_people else None,
+        phone_notes=_phone_notes(contact, today),
+        due=standing.due(request, today),
+        state="stuck" if file.job and file.job.parked else request.state.value,
+        state_word=wording.STATES[request.state],
+        in_the_way=standing.in_the_way(request, file.job),
+        stuck=bool(file.job and file.job.parked),
+        package=f"{wording.number_of(package.pages, 'page')}, made {wording.moment(package.made_at, today)}"
+        if package
+        else "",
+        forms=package.forms if package else (),
+        raw=_raw(file) if sees_people else (),
+        read=_read(file) if sees_people else (),
+        bubbles=tuple(_bubble(text, today, sees_people=sees_people) for text in file.texts),
+        timeline=tuple(_happening(event, staff_names, today) for event in file.events),
+        buttons=tuple(buttons(file)),
+        sees_people=sees_people,
+    )
+
+
+def _who(name: PersonName | None) -> str:
+    return name.full if name else "No name yet"
+
+
+def _envelope(name: PersonName | None, address: PostalAddress | None) -> tuple[str, ...]:
+    """As printed; of an incomplete one, the lines there are."""
+    return mailing_lines(name or PersonName(""), address or PostalAddress())
+
+
+def _phone_notes(contact: Contact | None, today: date) -> tuple[str, ...]:
+    if contact is None:
+        return ()
+    notes = []
+    if contact.opted_out_at is not None:
+        notes.append(f"Stopped our texts on {wording.day(pacific_date(contact.opted_out_at), today)}; mail still goes")
+    if contact.cannot_text is not None:
+        notes.append(f"Cannot be texted: {wording.from_code(contact.cannot_text)}")
+    if contact.channel != "sms":
+        notes.append(f"Writes by {contact.channel}")
+    return tuple(notes)
+
+
+def _raw(file: File) -> tuple[tuple[Piece, ...], ...]:
+    """The texts this request was read from, with what was read from them marked."""
+    values = values_of(file.request.particulars)
+    first = file.request.first_text_at
+    texts = [text for text in file.texts if text.inbound and (text.of_this_request or text.at == first)]
+    return tuple(tuple(pieces(text.body, values)) for text in texts)
+
+
+def _read(file: File) -> tuple[ReadPart, ...]:
+    particulars = file.request.particulars
+    values = values_of(particulars)
+    found = []
+    for part in _ALWAYS_SHOWN:
+        mark = "missing" if part in particulars.missing else "in doubt" if part in particulars.doubtful else ""
+        if part is Part.SECONDARY_UNIT and part not in values and not mark:
+            continue
+        found.append(ReadPart(wording.PARTS[part].capitalize().replace("Zip", "ZIP"), values.get(part, ""), mark))
+    address = particulars.address
+    if address and address.care_of:
+        found.insert(1, ReadPart("Care of", address.care_of, ""))
+    if address and address.urbanization:
+        found.insert(-3, ReadPart("Urbanization", address.urbanization, ""))
+    doubt = "in doubt" if Part.LANGUAGE in particulars.doubtful else ""
+    found.append(ReadPart("Forms in", wording.LANGUAGES[particulars.forms_language], doubt))
+    return tuple(found)
+
+
+def _bubble(text: Text, today: date, *, sees_people: bool) -> Bubble:
+    trouble = text.status in wording.TEXT_TROUBLE
+    status = "" if text.inbound else wording.TEXT_STATUS.get(text.status or "", text.status or "")
+    if text.error_code is not None and trouble:
+        reason = wording.TEXT_ERRORS.get(text.error_code, f"error {text.error_code} at Twilio")
+        status = f"{status}: {reason}"
+    notes = []
+    if text.had_ssn:
+        notes.append("A Social Security number was cut out")
+    if text.pictures:
+        notes.append(f"{wording.number_of(text.pictures, 'picture')}, not fetched")
+    body = text.body if sees_people else None
+    return Bubble(text.inbound, body, wording.moment(text.at, today), status, trouble, tuple(notes))
+
+
+def _happening(event: Event, staff_names: Mapping[int, str], today: date) -> Happening:
+    return Happening(wording.moment(event.at, today), _actor(event.actor, staff_names), _what(event))
+
+
+def _actor(actor: str, staff_names: Mapping[int, str]) -> str:
+    if actor == PARENT:
+        return "Parent"
+    if actor == SYSTEM:
+        return "System"
+    return staff_names.get(int(actor.removeprefix("staff:")), "Staff") if actor.startswith("staff:") else actor
+
+
+def _what(event: Event) -> str:
+    reason = f": {wording.from_code(event.code)}" if event.code else ""
+    if event.kind == "created" and event.new_state is not None:
+        return f"Request came in: {wording.STATES[event.new_state].lower()}{reason}"
+    if event.kind == "moved" and event.new_state is not None:
+        if event.old_state is State.HELD and event.new_state not in {State.CANCELLED, State.WITHDRAWN}:
+            return f"Released from hold; back to: {wording.STATES[event.new_state].lower()}{reason}"
+        if event.old_state is State.PRINTED and event.new_state is State.READY:
+            return f"To be printed again{reason}"
+        return f"{wording.MOVED_TO[event.new_state]}{reason}"
+    return wording.EVENTS.get(event.kind, wording.from_code(event.kind).capitalize()) + reason

@@ -1,0 +1,156 @@
+"""The console's English: states, events, problems and times in words. Codes come in, sentences go out."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from enrollment.request import State
+from enrollment.working_days import PACIFIC
+from parsers import Language, Part
+
+STATES = {
+    State.RECEIVED: "Received",
+    State.NEEDS_ANSWER: "Parent was asked",
+    State.NEEDS_REVIEW: "Needs a person",
+    State.ACCEPTED: "Being made",
+    State.READY: "Ready to print",
+    State.PRINTED: "Printed",
+    State.MAILED: "Mailed",
+    State.DELIVERED: "Delivered",
+    State.RETURNED: "Came back",
+    State.HANDED_OVER: "Handed over",
+    State.HELD: "On hold",
+    State.CANCELLED: "Cancelled",
+    State.WITHDRAWN: "Withdrawn",
+}
+MOVED_TO = {
+    State.NEEDS_ANSWER: "Asked the parent for what is missing or in doubt",
+    State.NEEDS_REVIEW: "Given to a person to read",
+    State.ACCEPTED: "Accepted; the package is to be made",
+    State.READY: "Package made, ready to print",
+    State.PRINTED: "Printed",
+    State.MAILED: "Mailed",
+    State.DELIVERED: "Delivered, says the postal service",
+    State.RETURNED: "Came back in the mail",
+    State.HANDED_OVER: "Handed over in person",
+    State.HELD: "Put on hold",
+    State.CANCELLED: "Cancelled",
+    State.WITHDRAWN: "Withdrawn",
+}
+EVENTS = {
+    "corrected": "Name, address or language corrected",
+    "package_made": "Package made",
+    "tried_again": "Set going again",
+    "note": "Note for staff",
+}
+NEXT_STEP = {
+    State.NEEDS_REVIEW: "Read what they wrote",
+    State.READY: "Print it",
+    State.PRINTED: "Mail it",
+    State.HELD: "Release it, or leave it",
+    State.RETURNED: "Find the right address",
+}
+CHANNELS = {"text": "by text", "phone": "by phone", "counter": "at the counter", "letter": "by letter"}
+LANGUAGES = {Language.ENGLISH: "English", Language.SPANISH: "Spanish"}
+PARTS = {
+    Part.NAME: "name",
+    Part.DELIVERY_LINE: "street",
+    Part.SECONDARY_UNIT: "apartment or unit",
+    Part.CITY: "city",
+    Part.STATE: "state",
+    Part.ZIP: "ZIP code",
+    Part.LANGUAGE: "language of the forms",
+}
+TEXT_STATUS = {
+    "replied": "Answered at once",
+    "waiting": "Waiting to be sent",
+    "queued": "On its way",
+    "accepted": "On its way",
+    "sending": "On its way",
+    "sent": "Sent",
+    "delivered": "Delivered",
+    "read": "Read",
+    "undelivered": "Not delivered",
+    "failed": "Not delivered",
+    "canceled": "Not sent",
+}
+TEXT_TROUBLE = frozenset({"undelivered", "failed", "canceled"})
+# Twilio's error codes, as far as a clerk can do something about them (twilio.com/docs/api/errors).
+TEXT_ERRORS = {
+    21610: "the parent has stopped our texts",
+    21614: "the number cannot get texts",
+    30003: "the phone is off or out of reach",
+    30004: "the parent's carrier blocks our texts",
+    30005: "the number is not in service",
+    30006: "a landline, or a carrier that takes no texts",
+    30007: "the carrier filtered it",
+}
+_CODES = {
+    # why a person must look: bot.turn.ReviewReason
+    "unreadable": "we could not read it",
+    "no_answer": "no answer to our question",
+    "cannot_ask": "no text can reach this phone, so we could not ask",
+    "many_requests": "many requests from this phone or for this address",
+    "stop_printed": "the parent wants back what is already printed",
+    "second_open": "asked again with another address",
+    "package_failed": "its package could not be made",
+    # why work did not get done: the outbox and the heartbeats
+    "died": "the program ended three times while at it",
+    "too_slow": "it took too long",
+    "queue_unreachable": "the queue server cannot be reached; work waits and catches up by itself",
+    "database_unavailable": "the database cannot be reached",
+    "disk_full": "the disk is full",
+    "forms_missing": "the county's forms are missing",
+    "forms_sample": "the forms are samples, not the county's",
+    "no_handler": "the program is being updated",
+    # why a phone gets no texts
+    "landline": "a landline, or a carrier that takes no texts",
+    "opted_out": "the parent has stopped our texts",
+}
+
+
+def from_code(code: str) -> str:
+    """A code's words; one we have no words for is shown as it is, readably, rather than hidden."""
+    return _CODES.get(code, code.replace("_", " ").replace(".", ": "))
+
+
+def day(value: date, today: date) -> str:
+    """Fri, Nov 21; with the year when it is not this one."""
+    words = f"{value:%a, %b} {value.day}"
+    return words if value.year == today.year else f"{words}, {value.year}"
+
+
+def clock(moment: datetime) -> str:
+    local = moment.astimezone(PACIFIC)
+    return f"{local:%I:%M %p}".lstrip("0")
+
+
+def moment(value: datetime, today: date) -> str:
+    return f"{day(value.astimezone(PACIFIC).date(), today)}, {clock(value)}"
+
+
+def days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count} days"
+
+
+def number_of(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def ago(then: datetime, now: datetime) -> str:
+    minutes = int((now - then).total_seconds() // 60)
+    if minutes < 1:
+        return "less than a minute ago"
+    return f"{span(minutes)} ago"
+
+
+def span(minutes: int) -> str:
+    if minutes < 120:
+        return "1 minute" if minutes == 1 else f"{minutes} minutes"
+    if minutes < 48 * 60:
+        return f"{minutes // 60} hours"
+    return days(minutes // (24 * 60))
+
+
+def list_of(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
