@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 
 from parsers.clean import fold, word_set
+from parsers.edits import edits
+from parsers.lexicon import name_grades, ordinary
+from parsers.segment import LINE, NOTHING, OPENER, ZIP, Segmentation
 from parsers.values import Keyword
 
 _ALONE = {
@@ -71,16 +74,52 @@ def _lone_command(words: list[str]) -> Keyword:
     return Keyword.OTHER
 
 
+def _is_negated(words: list[str]) -> bool:
+    return _NOT_OPEN.search(" ".join(words)) is not None
+
+
+def _misspells_open(word: str) -> bool:
+    """One slip away from OPEN or ABRIR, and neither a name nor an ordinary word itself (OWEN, ABRIL, OVEN)."""
+    if word in _OPEN_SHAPES:
+        return True
+    if len(word) < 3 or name_grades(word) not in ("00", "01") or ordinary(word):
+        return False
+    return (len(word) >= 4 and edits(word, "OPEN", 1) <= 1) or edits(word, "ABRIR", 1) <= 1
+
+
+_ABOUT_HOURS = re.compile(
+    r"\b(?:ARE|IS|IF|WHEN|TIME|HOURS|STILL|YALL|OFFICE) (?:\w+ ){0,3}OPEN\b|\bOPEN (?:TODAY|NOW|TOMORROW|ON|UNTIL|TILL|AT|LATE|HOURS|"
+    r"SATURDAYS?|SUNDAYS?|MONDAYS?|FRIDAYS?|WEEKENDS?|YET|RIGHT NOW|LATER)\b|\b(?:DO|DOES|WILL) (?:\w+ ){1,2}OPEN\b|"
+    r"\bA QUE HORA\b|\bCUANDO ABREN\b|\bOPEN(?:ED)? (?:A |MY |THE )?(?:LETTER|MAIL|ENVELOPE|PACKAGE|LINK|FILE ATTACHMENT|DOOR|EMAIL)\b"
+)
+_ASKS_HOW = re.compile(r"\b(?:TO|CASE|CASO|A CASE|MY CASE)\b")
+
+
+def opens(seg: Segmentation) -> bool:
+    """Whether the text asks to open a case: OPEN or ABRIR as a command, misspelt, or a sentence that says so."""
+    words = [token.word for token in seg.tokens]
+    flat = " ".join(words)
+    if not words or _is_negated(words):
+        return False
+    addressed = LINE in seg.labels and ZIP in seg.labels
+    commands = [
+        i
+        for i, word in enumerate(words)
+        if (word in ("OPEN", "ABRIR") and (seg.labels[i] == OPENER or i == 0 or seg.labels[i] == NOTHING))
+        or (_misspells_open(word) and (i == 0 or seg.labels[i] == OPENER))
+    ]
+    if _WANTS_OPEN.search(flat):
+        return True
+    if not commands:
+        return False
+    return addressed or not _ABOUT_HOURS.search(flat)
+
+
 def read_keyword(text: str) -> Keyword:
-    """The command of a cleaned text."""
-    folded = fold(text)
-    words = _WORD.findall(folded.replace("\n", " "))
+    """The command of a cleaned text that does not ask to open a case."""
+    words = _WORD.findall(fold(text).replace("\n", " "))
     if not words:
         return Keyword.OTHER
-    flat = " ".join(words)
-    asks = (words[0] in _OPEN_SHAPES or _WANTS_OPEN.search(flat)) and not _NOT_OPEN.search(flat)
-    if asks or ({"OPEN", "ABRIR"} & set(words) and re.search(r"\d", flat) and not _NOT_OPEN.search(flat)):
-        return Keyword.OPEN
-    if _NO_TEXTS_RE.search(flat):
+    if _NO_TEXTS_RE.search(" ".join(words)):
         return Keyword.STOP
     return _lone_command(words)

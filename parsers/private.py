@@ -3,26 +3,99 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+
+from parsers.clean import fold
+from parsers.suffixes import STATE, SUFFIX
+from parsers.tokens import MASK
+from parsers.zips import place_of
 
 SSN_MARK = "[SSN]"
-# 3-2-4 digits with a separator of any usual kind; a longer run of digits on either side makes it something else.
-_SEPARATED = re.compile(r"(?<![\d#-])\d{3}([ .\-–—/_]{1,3})\d{2}([ .\-–—/_]{1,3})\d{4}(?![\d-])")
-# Nine digits after a word that says what they are, however they are spaced.
+_SEP = r"[ .\-‐-―−/_,*]{1,3}"
+# 3-2-4 and 3-3-3 digits with separators of any usual kind; more digits on either side make it something else.
+_SEPARATED = re.compile(rf"(?<![\d#-])\d{{3}}{_SEP}(?:\d{{2}}{_SEP}?\d{{4}}|\d{{3}}{_SEP}\d{{3}})(?!-?\d)|(?<![\d#-])\d{{5}}[- ]{{1,3}}\d{{4}}(?!-?\d)|(?<![\d#-])\d{{3}}-\d{{6}}(?!-?\d)")
+# Nine digits, however spaced, or the last four, after a word that says what they are.
 _NAMED = re.compile(
-    r"\b(?:ssn|s\.s\.n\.?|ss ?#|ss (?:num|no|is)|social(?: security)?|soc(?: sec)?|seguro(?: social)?|itin|tax ?id)\b"
-    r"(?:[^\d\n]{0,24})(\d(?:[ .\-–—/_]{0,3}\d){8})(?!\d)",
+    r"\b(?:i?ssn?s?|s\.s\.n\.?|ss ?#|social(?: security)?|soc\.?(?: sec)?|seguro(?: social)?|itin|tax ?id|sosial|socail)"
+    r"\b[^\d\n]{0,30}?(\d(?:[ .\-‐-―−/_]{0,3}\d){8}|(?:X{3}|\*{3})?[-*X ]{0,8}\d{4})(?![\d-])",
     re.IGNORECASE,
 )
-_NINE = re.compile(r"(?<![\d#-])\d{9}(?![\d-])")
+_STARRED = re.compile(r"(?:[Xx*]{3}[- ]?[Xx*]{2}[- ]?)\d{4}(?!\d)")
+_NINE = re.compile(r"(?<![\d#$.-])\d{9}(?![\d-])")
+_WORD_BEFORE = re.compile(r"([^\W_]+)[^\w]*$")
+_ZIP_WORDS = frozenset({"ZIP", "ZIPCODE", "CODE", "POSTAL", "CP"})
+_CASE_WORDS = re.compile(r"(?:case|caso|expediente|par|participant|reference|ref|court)\W*(?:id|number|num|no|n[uú]mero|is|es|#|\W)*$", re.IGNORECASE)
+
+
+def _is_zip9(text: str, match: re.Match[str]) -> bool:
+    """Nine digits run together are a ZIP+4 where a ZIP belongs, after its city or state; otherwise an SSN."""
+    place = place_of(match.group()[:5])
+    before = _WORD_BEFORE.search(text, max(0, match.start() - 40), match.start())
+    if place is None or before is None:
+        return False
+    word = fold(before.group(1))
+    ends = {name.upper().rpartition(" ")[2] for name in (*place.cities, *place.nearby)}
+    return word in _ZIP_WORDS or STATE.get(word) == place.state or word in ends or word in SUFFIX or word == "SAC"
+
+
+def _cut_nine(text: str, match: re.Match[str]) -> str:
+    case = _CASE_WORDS.search(text, max(0, match.start() - 30), match.start())
+    return match.group() if case or _is_zip9(text, match) else SSN_MARK
+
+
+def _cut_separated(text: str, match: re.Match[str]) -> str:
+    digits = re.sub(r"\D", "", match.group())
+    zip_like = re.fullmatch(r"\d{5}[- ]{1,3}\d{4}", match.group())
+    return match.group() if zip_like and (place_of(digits[:5]) or " " in match.group()) else SSN_MARK
 
 
 def scrub_ssn(text: str) -> tuple[str, bool]:
     """The text without Social Security numbers, and whether there was one."""
-    scrubbed = _NAMED.sub(lambda m: m.group().replace(m.group(1), SSN_MARK), text)
-    scrubbed = _SEPARATED.sub(SSN_MARK, scrubbed)
+    scrubbed = _scrub(text)
+    if not text.isascii():
+        # Invisible marks between the digits hide a number from every pattern.
+        seen = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) not in ("Cf", "Mn", "Me"))
+        if SSN_MARK in _scrub(seen).replace(SSN_MARK, "", text.count(SSN_MARK)) and scrubbed == text:
+            scrubbed = _scrub(seen)
     return scrubbed, scrubbed != text
 
 
-PHONE = re.compile(r"(?<![\d#])(?:\+?1[ .\-]?)?\(?[2-9]\d{2}\)?[ .\-]{0,2}[2-9]\d{2}[ .\-]?\d{4}(?!\d)")
+def _scrub(text: str) -> str:
+    text = _NAMED.sub(lambda m: m.group().replace(m.group(1), SSN_MARK), text)
+    text = _STARRED.sub(SSN_MARK, text)
+    text = _SEPARATED.sub(lambda m: _cut_separated(text, m), text)
+    return _NINE.sub(lambda m: _cut_nine(text, m), text)
+
+
+PHONE = re.compile(
+    r"(?<![\d#/-])(?:\+?1[ .\-]?)?\(?[2-9]\d{2}\)?[ .\-/]{0,3}[2-9]\d{2}[ .\-]{0,2}\d{4}(?![\d-])|(?<![\d#-])[2-9]\d{2}-\d{4}(?![\d-])"
+)
 EMAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}")
-DATE = re.compile(r"(?<![\d/-])(?:\d{1,2}[/\-.]\d{1,2}[/\-.](?:19|20)?\d{2}|(?:19|20)\d{2}-\d{1,2}-\d{1,2})(?![\d/-])")
+_MONTHS = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|ene|abr|ago|dic|january|february|march|april|june|july|august|"
+    r"september|october|november|december|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)"
+)
+DATE = re.compile(
+    r"(?<![\d/-])(?:\d{1,2}[/\-.]\d{1,2}[/\-.](?:19|20)?\d{2}|(?:19|20)\d{2}[-/]\d{1,2}[-/]\d{1,2})(?![\d/-])"
+    rf"|\b{_MONTHS}\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d{{2}}\b|\b\d{{1,2}} (?:de )?{_MONTHS},? (?:del? )?(?:19|20)\d{{2}}\b",
+    re.IGNORECASE,
+)
+_LONG = re.compile(r"(?<![\d#])\d{7,8}(?![\d-])|(?<![\d#])\d{10,20}(?![\d-])|(?<![\d#-])\d{4}-\d{4}(?:-\d{2,8})?(?![\d-])|\b[A-Za-z]\d{7}\b")
+_CASE = re.compile(
+    r"\b(?:case|caso|par(?:ticipant)?(?: id)?|expediente|reference|ref|court|corte)\.? ?(?:number|num|no\.?|n[uú]mero|id|is|es|#)"
+    r"[ :#.]{0,3}(?:is |es )?((?:[A-Za-z]{1,3})?\d[\d-]{3,24}|\d{2}[A-Za-z]{2}\d{4,6})",
+    re.IGNORECASE,
+)
+_LABEL_DOB = re.compile(r"\b(?:d\.?o\.?b\.?|born|birth ?da(?:te|y)|b-?day|nacimiento|naci[oóð]?|nacid[oa])\b[^\d\n]{0,20}\d{1,2}[/\-. ]\d{1,2}[/\-. ]\d{2,4}(?!\d)", re.IGNORECASE)
+
+
+def mask(text: str) -> str:
+    """The text with every number that is no part of a name or address taken out, a mark in its place."""
+    if "[" in text:
+        text = text.replace(SSN_MARK, MASK)
+    if "@" in text:
+        text = EMAIL.sub(MASK, text)
+    text = _LABEL_DOB.sub(MASK, text)
+    for pattern in (_CASE, DATE, PHONE, _LONG):
+        text = pattern.sub(MASK, text)
+    return text

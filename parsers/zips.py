@@ -65,3 +65,9 @@ def states_of(city: str) -> frozenset[str]:
 def is_city(words: str) -> bool:
     """Whether these folded words name a US post office or a city's common nickname."""
     return words in _states_by_city() or words in NICKNAMES
+
+
+@cache
+def state_city_words() -> frozenset[str]:
+    """First words of all city names: most words of a text are none, and need no further look."""
+    return frozenset(name.split(" ", 1)[0] for name in (*_states_by_city(), *NICKNAMES))

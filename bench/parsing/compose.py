@@ -1,0 +1,224 @@
+"""Puts the pieces of one message in an order a parent might use, and tells which word is what.
+
+    python bench/parsing/compose.py 30000 --seed 1 [--held] > messages.jsonl
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import sys
+from functools import cache
+
+import generate as gen
+import inventory as inv
+from generate import Piece, delivery, last_line, person, unit
+
+_OPENER = re.compile(r"^\W*(open|abrir|opne|opem|oepn|opn|opeen|abri|opened|opening)\W*$", re.IGNORECASE)
+_LANGUAGE = re.compile(r"^\W*(span?i?[sc]?h\w*|espa[nñ]ol\w*|castellano|english|ingl[eé]s|lang=\w+)\W*$", re.IGNORECASE)
+SEPARATORS = {
+    "space": [" "], "comma": [", ", ", ", " "], "newline": ["\n"], "period": [". ", ". ", " "], "dash": [" - ", " "],
+    "tight": [","], "wide": ["  "], "mixed": [" ", ", ", "\n", ". ", " - ", "; ", "  ", " / "], "crlf": ["\r\n"], "semicolon": ["; "],
+}  # fmt: skip
+
+
+@cache
+def noise_words() -> tuple[list[str], list[str]]:
+    rows = (gen.HERE.parents[1] / "parsers/data/common_words.txt").read_text(encoding="utf-8").splitlines()
+    table = {row[0]: row[2:].lower().split() for row in rows}
+    small = "i we you he she it they my your his her the a an to of in on for with and or but is are was do did can will need want have get got please if so at from by as this that me us them not no yes".split()
+    return table["A"] + small * 25, table["E"] + "de la el en que y a los se del las un por con no una su para es al lo como mas o pero sus le ya mi me te".split() * 25
+
+
+class Message:
+    def __init__(self, rng: random.Random, held: bool) -> None:
+        self.rng, self.pool = rng, "held" if held else "train"
+        self.style = rng.choices(list(SEPARATORS), [34, 18, 12, 8, 4, 5, 4, 12, 2, 1])[0]
+
+    def say(self, inventory: dict[str, list[str]]) -> str:
+        # The held-out set is written only in wordings that training never saw.
+        return self.rng.choice(inventory[self.pool])
+
+    def maybe(self, chance: float) -> bool:
+        return self.rng.random() < chance
+
+    def sep(self) -> str:
+        return self.rng.choice(SEPARATORS[self.style])
+
+    def words(self, text: str, pattern: re.Pattern[str], label: str) -> list[Piece]:
+        return [(w, label if pattern.match(w) else "O") for w in re.split(r"([ ,]+)", text) if w]
+
+    def opener(self) -> list[Piece]:
+        return self.words(self.say(inv.OPENERS), _OPENER, "K")
+
+    def name(self) -> list[Piece]:
+        full = person(self.rng)
+        if self.maybe(0.03):
+            full = full.split()[0]
+        elif self.maybe(0.035) and len(full.split()) == 2:
+            full = ", ".join(reversed(full.split()))
+        pieces = [(full, "N")]
+        if self.maybe(0.35):
+            intro = self.say(inv.NAME_INTROS)
+            glue = self.rng.choice(["", " ", " "]) if intro[-1] in ":=>" else " - " if self.maybe(0.06) else " "
+            pieces = [(intro, "O"), (glue, ""), *pieces]
+        if self.maybe(0.05):
+            pieces = [(self.rng.choice(["Mr ", "Mrs ", "Ms. ", "Miss ", "Sra. ", "Sr. ", "Mr. ", "Srta "]), "O"), *pieces]
+        return pieces
+
+    def care(self) -> list[Piece]:
+        return [(self.say({"train": inv.CARE_INTROS["train"], "held": inv.CARE_INTROS["train"]}), "R"), (" ", ""), (person(self.rng), "R")]
+
+    def language(self) -> list[Piece]:
+        asks = inv.SPANISH_ASKS if self.maybe(0.75) else inv.ENGLISH_ASKS
+        return self.words(self.say(asks), _LANGUAGE, "G")
+
+    def other(self) -> list[Piece]:
+        return [(self.say(inv.OTHERS).replace("{}", "\0"), "O")]
+
+    def others_filled(self) -> list[Piece]:
+        return [(re.sub("\0", lambda _: person(self.rng) if self.maybe(0.7) else gen.given(self.rng), text), label) for text, label in self.other()]
+
+    def private(self) -> list[Piece]:
+        rng = self.rng
+        ssn = rng.choice(["9{:02d}-{:02d}-{:04d}", "9{:02d} {:02d} {:04d}", "9{:02d}.{:02d}.{:04d}"]).format(*(rng.randrange(n) for n in (100, 100, 10000)))
+        phone = rng.choice(["916 555 01{:02d}", "(916) 555-01{:02d}", "916-555-01{:02d}", "91655501{:02d}", "530.555.01{:02d}"]).format(rng.randrange(100))
+        date = rng.choice(["{}/{}/19{}", "{}-{}-19{}", "{}/{}/{}"]).format(rng.randrange(1, 13), rng.randrange(1, 29), rng.randrange(60, 99))
+        case = str(rng.randrange(10**9, 10**12))
+        text = self.say(inv.PRIVATE).format(s=ssn, p=phone, e=f"{gen.given(rng).split()[0].lower()}{rng.randrange(99)}@example.com", d=date, c=case)
+        return [(text, "O")]
+
+    def noise(self) -> list[Piece]:
+        words = noise_words()[0 if self.maybe(0.7) else 1]
+        return [(" ".join(self.rng.choices(words, k=self.rng.randrange(1, 8))), "O")]
+
+    def address(self) -> list[Piece]:
+        rng = self.rng
+        gap = rng.choices([" ", ", ", self.sep(), "\n", ","], [40, 25, 20, 8, 4])[0]
+        line, door = delivery(rng), unit(rng)
+        line = line + ("." if self.maybe(0.02) else "")
+        pieces: list[Piece] = [(line, "L")]
+        place = self.place(gap)
+        if self.maybe(0.36):
+            inner = rng.choice([" ", " ", " ", ", ", ". ", "\n", gap])
+            spot = rng.choices(["after", "before", "last", "middle"], [80, 8, 8, 4])[0]
+            if spot == "after":
+                pieces += [(inner, ""), (door, "U")]
+            elif spot == "before":
+                pieces = [(door, "U"), (inner, ""), *pieces]
+            elif spot == "last":
+                place = [*place, (inner, ""), (door, "U")]
+            else:
+                pieces += [(inner, ""), (rng.choice(["in ", "its ", "es ", "(", "my unit is "]) if self.maybe(0.4) else "", "O"), (door, "U")]
+        if self.maybe(0.07):
+            return [*place, (gap, ""), *pieces] if place else pieces
+        pieces = [*pieces, (gap, ""), *place] if place else pieces
+        if self.maybe(0.3):
+            intro = self.say(inv.ADDRESS_INTROS)
+            pieces = [(intro, "O"), ("" if intro[-1] in ":=" and self.maybe(0.3) else " ", ""), *pieces]
+        return pieces
+
+    def place(self, gap: str) -> list[Piece]:
+        rng = self.rng
+        city, state, code = last_line(rng)
+        kept = rng.choices(["csz", "cz", "z", "sz", "cs", "c", "", "zc"], [62, 14, 7, 2, 5, 3, 2, 3])[0]
+        parts = {"c": (city, "C"), "s": (state, "S"), "z": (code, "Z")}
+        pieces: list[Piece] = []
+        labelled = self.maybe(0.03)
+        for i, part in enumerate(kept):
+            text, label = parts[part]
+            if i:
+                pieces.append(("" if part == "z" and self.maybe(0.015) else rng.choice([" ", " ", gap if part == "s" else " ", ", ", ","]), ""))
+            if part == "z" and self.maybe(0.05):
+                pieces += [(rng.choice(inv.ZIP_INTROS), "O"), (" ", "")]
+            if labelled and part in "cs":
+                pieces += [(rng.choice(["city:", "City -", "ciudad:", "Ciudad", "town of"] if part == "c" else ["state:", "State -", "estado:"]), "O"), (" ", "")]
+            pieces.append((text, label))
+        return pieces
+
+
+    def block(self, kind: str) -> list[Piece]:
+        return {
+            "K": self.opener, "N": self.name, "A": self.address, "G": self.language, "X": lambda: [(self.say(inv.CHATTER), "O")],
+            "P": self.others_filled, "V": self.private, "Z": self.noise, "R": self.care, "U": lambda: [(unit(self.rng), "U")],
+            "L": lambda: [(delivery(self.rng), "L")], "C": lambda: self.place(" "),
+        }[kind]()  # fmt: skip
+
+
+ORDERS = ["KNA"] * 60 + ["KAN"] * 12 + ["NAK"] * 5 + ["NKA"] * 2 + ["ANK"] * 2 + ["KA"] * 3 + ["KN"] * 4 + ["K"] + ["KNRA"] * 3 + ["KAUN"] + ["KNCL"] + ["KNLUC"]
+ANSWERS = ["N", "A", "NA", "AN", "C", "L", "LU", "U", "UC", "LC", "ZN", "ZA", "XN", "XA", "ZU", "ZC", "NG", "AG", "XU", "XC", "G"]
+
+
+def order(message: Message) -> str:
+    rng = message.rng
+    kinds = list(rng.choice(ANSWERS if rng.random() < 0.15 else ORDERS))
+    for kind, chance in (("G", 0.42), ("X", 0.25), ("P", 0.09), ("V", 0.10), ("Z", 0.16), ("X", 0.08)):
+        if rng.random() < chance:
+            at = len(kinds) if rng.random() < 0.6 else rng.randrange(len(kinds) + 1)
+            kinds.insert(at, kind)
+    if message.pool == "held":  # no random words in the judge: they are a means of teaching, not a wording
+        kinds = [kind for kind in kinds if kind != "Z"]
+    return "".join(kinds) or "K"
+
+
+_JOIN_AND = {"NA": [" and ", " at ", " and I live at ", " y vivo en ", " @ "]}
+
+
+def compose(rng: random.Random, held: bool) -> list[Piece]:
+    message = Message(rng, held)
+    pieces: list[Piece] = []
+    kinds = order(message)
+    for i, kind in enumerate(kinds):
+        if i:
+            pair = kinds[i - 1 : i + 1]
+            sep = message.sep() if rng.random() < 0.85 else rng.choice([" ", ", ", "\n", ". "])
+            if pieces[-1][1] == "K" and rng.random() < 0.6:
+                sep = rng.choice([" ", " ", "\n", ": ", "- ", ", "])
+            if pair in _JOIN_AND and rng.random() < 0.03:
+                pieces.append((rng.choice(_JOIN_AND[pair]), "O"))
+            else:
+                pieces.append((sep, ""))
+        pieces += message.block(kind)
+    if rng.random() < 0.01 and kinds.startswith("K"):
+        pieces[0] = ("Opne" if pieces[0][0].lower() == "open" else pieces[0][0], pieces[0][1])
+    return recase(rng, pieces)
+
+
+def recase(rng: random.Random, pieces: list[Piece]) -> list[Piece]:
+    roll = rng.random()
+    if roll < 0.30:
+        return [(text.lower(), label) for text, label in pieces]
+    if roll < 0.42:
+        return [(text.upper(), label) for text, label in pieces]
+    if roll < 0.50:
+        return [(text.title() if label in "OGK" else text, label) for text, label in pieces]
+    if roll < 0.62:
+        return [(text.lower() if label in "LUC" and rng.random() < 0.7 else text, label) for text, label in pieces]
+    return pieces
+
+
+def labelled(pieces: list[Piece]) -> tuple[str, list[tuple[int, int, str]]]:
+    text, spans = "", []
+    for piece, label in pieces:
+        if label and label != "O":
+            spans.append((len(text), len(text) + len(piece), label))
+        text += piece
+    return text, spans
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("count", type=int)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--held", action="store_true")
+    args = parser.parse_args()
+    rng = random.Random(args.seed)
+    for _ in range(args.count):
+        text, spans = labelled(compose(rng, args.held))
+        sys.stdout.write(json.dumps({"text": text, "spans": spans}, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()

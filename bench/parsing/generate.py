@@ -1,0 +1,301 @@
+"""Invents labelled messages: what a parent might text, and which word is what.
+
+    python bench/parsing/generate.py 30000 --seed 1 [--held] > messages.jsonl
+
+People, units and house numbers are invented; names come from census lists, cities and ZIPs from the ZIP table.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import random
+import string
+import sys
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE), str(HERE.parents[1])]
+
+import inventory as inv  # noqa: E402
+from parsers.zips import _rows  # noqa: E402
+
+Piece = tuple[str, str]  # text, label
+COMPASS = ["N", "S", "E", "W", "North", "South", "East", "West", "NE", "NW", "SE", "SW", "N.", "W."]
+
+
+@dataclass
+class Lists:
+    given: dict[str, list[str]] = field(default_factory=dict)
+    surnames: dict[str, list[str]] = field(default_factory=dict)
+
+
+def weighted(rng: random.Random, rows: str) -> str:
+    pairs = [row.rsplit(" ", 1) for row in rows.split("|")]
+    return rng.choices([p[0] for p in pairs], [int(p[1]) for p in pairs])[0]
+
+
+@cache
+def names() -> Lists:
+    lists = Lists()
+    by_grade: dict[str, list[str]] = {}
+    for row in (HERE.parents[1] / "parsers/data/names.txt").read_text().splitlines():
+        grade, *words = row.split(" ")
+        by_grade[grade] = words
+    lists.given["any"] = [w for g, ws in by_grade.items() if g[0] in "23" for w in ws]
+    lists.given["rare"] = [w for g, ws in by_grade.items() if g[0] == "1" for w in ws]
+    lists.surnames["top"] = [w for g, ws in by_grade.items() if g[1] == "3" for w in ws]
+    lists.surnames["mid"] = [w for g, ws in by_grade.items() if g[1] == "2" for w in ws]
+    lists.surnames["rare"] = [w for g, ws in by_grade.items() if g[1] == "1" and g[0] == "0" for w in ws]
+    groups = (HERE / "given_names.txt").read_text(encoding="utf-8").splitlines()
+    lists.given["world"] = [w.upper() for row in groups for w in row.split()]
+    return lists
+
+
+HISPANIC = """Garcia Rodriguez Martinez Hernandez Lopez Gonzalez Perez Sanchez Ramirez Torres Flores Rivera Gomez Diaz Reyes Morales
+Cruz Ortiz Gutierrez Chavez Ramos Ruiz Mendoza Alvarez Castillo Jimenez Vasquez Moreno Herrera Medina Aguilar Vargas Guzman Mendez
+Munoz Salazar Garza Soto Vazquez Alvarado Delgado Pena Contreras Sandoval Guerrero Rios Estrada Ortega Nunez Maldonado Vega Dominguez
+Santiago Espinoza Silva Padilla Marquez Cortez Rojas Acosta Figueroa Luna Juarez Navarro Campos Molina Avila Ayala Robles Cervantes
+Zavala Valdez Rangel Villa Cisneros Huerta Trejo Orozco Bravo Esparza Prado Nieto Saavedra Pizarro Ledesma Iglesias Palacios
+Bueno Leal Rey Blanco Rubio Calderon Tovar Pinedo Zamora Cordova Sacramento Paredes Lugo Quezada Montes Rosas Arroyo Sierra Vista""".split()
+VIET = "Nguyen Tran Le Pham Huynh Hoang Phan Vu Vo Dang Bui Do Ho Ngo Duong Ly Cao Trinh Mai Lam Dinh Luong Ta To Chau".split()
+HMONG = "Vang Xiong Yang Lee Her Thao Moua Lor Vue Cha Hang Lo Chang Xiong Kue Khang Kong Cheng Fang Yer Ly Moua".split()
+PUNJABI = "Singh Kaur Gill Sidhu Dhillon Sandhu Grewal Brar Bains Atwal Sohal Dhaliwal Johal Sharma Patel Khan Mann Virk".split()
+SLAVIC = "Tkachenko Shevchenko Kovalenko Bondarenko Ivanov Petrov Kuznetsov Popov Melnyk Kravchuk Yakovenko Savchuk Lysenko".split()
+PACIFIC = "Tuiasosopo Faleafa Leota Taufa Tupou Vainuku Fonoti Latu Malietoa Seumalo Kealoha Mahoe Kamakau Sua Ah Sam".split()
+PARTICLES = ["de la", "de", "del", "de los", "van", "von", "van der", "da", "dos", "de las", "al", "St.", "la", "di", "le", "ben", "Mac", "San"]
+ACCENTS = str.maketrans("aeioun", "áéíóúñ")
+
+
+def pick(rng: random.Random, words: list[str]) -> str:
+    return rng.choice(words).title()
+
+
+def invented(rng: random.Random) -> str:
+    """A name no list holds: the lexicons never have everyone."""
+    base = rng.choice(names().surnames["rare"])
+    i = rng.randrange(1, len(base))
+    return (base[:i] + rng.choice(string.ascii_uppercase) + base[i + rng.randrange(2) :]).title()
+
+
+def given(rng: random.Random) -> str:
+    roll = rng.random()
+    lists = names().given
+    if roll < 0.55:
+        return pick(rng, lists["any"])
+    if roll < 0.65:
+        return pick(rng, lists["rare"])
+    if roll < 0.92:
+        return pick(rng, lists["world"])
+    if roll < 0.96:
+        return rng.choice(["Mary Ann", "Jose Luis", "Maria Fernanda", "Maria del Carmen", "Juan Carlos", "Ana-Maria", "Juana de los Angeles", "Ka Ying", "Mary-Jo", "D'Andre", "Da'Quan", "Ja'Nae", "Maria de Jesus", "Rosa Ma", "Ma."])
+    return invented(rng)
+
+
+def surname(rng: random.Random) -> str:
+    roll = rng.random()
+    lists = names().surnames
+    if roll < 0.30:
+        return pick(rng, lists["top"])
+    if roll < 0.62:
+        return pick(rng, lists["mid"])
+    if roll < 0.78:
+        return pick(rng, lists["rare"])
+    if roll < 0.84:
+        return rng.choice(["O'", "Mc", "Mac", "D'", "O’"]) + pick(rng, lists["top"])
+    if roll < 0.88:
+        return rng.choice(inv.NATURE + ["street", "court", "lane", "place", "park", "english", "church", "north", "west", "day", "price", "rich", "good", "best", "may", "will", "long", "short", "small", "case", "open"]).title()
+    if roll < 0.95:
+        return rng.choice(VIET + HMONG + PUNJABI + SLAVIC + PACIFIC)
+    return invented(rng)
+
+
+def hispanic(rng: random.Random) -> str:
+    return rng.choice(HISPANIC) if rng.random() < 0.8 else surname(rng)
+
+
+def person(rng: random.Random) -> str:
+    roll = rng.random()
+    first = given(rng)
+    if roll < 0.36:
+        words = [first, surname(rng)]
+    elif roll < 0.46:
+        words = [first, rng.choice(string.ascii_uppercase) + rng.choice(["", "."]), surname(rng)]
+    elif roll < 0.54:
+        words = [first, given(rng), surname(rng)]
+    elif roll < 0.66:
+        words = [first, hispanic(rng), hispanic(rng)]
+    elif roll < 0.70:
+        words = [first, given(rng), hispanic(rng), hispanic(rng)]
+    elif roll < 0.76:
+        words = [first, *([hispanic(rng)] if rng.random() < 0.3 else []), rng.choice(PARTICLES), hispanic(rng)]
+    elif roll < 0.81:
+        words = [first, f"{hispanic(rng)}-{hispanic(rng)}"]
+    elif roll < 0.86:
+        words = [rng.choice(VIET), rng.choice(["Thi", "Van", "Minh", "Ngoc", "Thanh", ""]), pick(rng, names().given["world"])]
+    elif roll < 0.90:
+        words = [pick(rng, names().given["world"]), rng.choice(HMONG)]
+    elif roll < 0.94:
+        words = [pick(rng, names().given["world"]), rng.choice(["Singh", "Kaur"]), rng.choice(["", *PUNJABI])]
+    elif roll < 0.97:
+        words = [first, rng.choice(SLAVIC + PACIFIC)]
+    else:
+        words = [first, hispanic(rng), "y", hispanic(rng)]
+    if rng.random() < 0.05:
+        words.append(rng.choice(["Jr", "Jr.", "Sr", "II", "III", "IV"]))
+    name = " ".join(w for w in words if w)
+    if rng.random() < 0.04:
+        i = rng.randrange(len(name))
+        name = name[:i] + name[i].translate(ACCENTS) + name[i + 1 :]
+    return name
+
+
+def ordinal(n: int) -> str:
+    return f"{n}{'th' if 10 < n % 100 < 14 else {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th')}"
+
+
+def street_name(rng: random.Random) -> str:
+    roll = rng.random()
+    lists = names()
+    if roll < 0.22:
+        return pick(rng, lists.surnames[rng.choice(["top", "mid", "mid", "rare"])])
+    if roll < 0.28:
+        return pick(rng, lists.given[rng.choice(["any", "rare"])])
+    if roll < 0.34:
+        return f"{pick(rng, lists.given['any'])} {rng.choice([pick(rng, lists.given['any']), pick(rng, lists.surnames['mid'])])}"
+    if roll < 0.52:
+        return f"{rng.choice(inv.ADJECTIVES + inv.NATURE).title()} {rng.choice(inv.NATURE).title()}"
+    if roll < 0.57:
+        return " ".join(rng.choice(inv.NATURE + inv.ADJECTIVES).title() for _ in range(3))
+    if roll < 0.67:
+        return rng.choice(inv.NATURE + inv.ADJECTIVES).title() + rng.choice(["", "wood", "field", "ridge", "vale", "brook", "dale", "view", "crest", "glen"])
+    if roll < 0.76:
+        return rng.choice([ordinal(rng.randrange(1, 90)), ordinal(rng.randrange(1, 90)), rng.choice(["First", "Second", "Third", "Fifth", "Twelfth", "Tenth"])])
+    if roll < 0.80:
+        return rng.choice(string.ascii_uppercase)
+    if roll < 0.88:
+        return f"{rng.choice(inv.SPANISH_HEAD)} {rng.choice(inv.SPANISH_STREET).title()}"
+    if roll < 0.92:
+        return city_of(rng, rng.choice(all_zips()))
+    if roll < 0.95:
+        return rng.choice(["Martin Luther King Jr", "MLK", "Cesar E Chavez", "St Marys", "College Heights", "El Camino", "Auburn", "Mt Vernon", "Ft Sutter", "San Juan", "Avenue B", "Old Hwy"])
+    return invented(rng) if roll < 0.98 else f"{pick(rng, lists.surnames['mid'])} {rng.choice(['Park', 'Lake', 'Creek', 'Hill', 'Oaks', 'Mill', 'School', 'Canyon', 'Heights', 'Springs', 'Point'])}"
+
+
+def house(rng: random.Random) -> str:
+    number = str(rng.randrange(1, 10 ** rng.choice([2, 3, 4, 4, 4, 4, 5, 5])))
+    roll = rng.random()
+    if roll < 0.03:
+        return number + rng.choice([" 1/2", "½", " ½", "-1/2"])
+    if roll < 0.055:
+        return number + rng.choice(["A", "B", "-A", " A", "b", "-B"])
+    if roll < 0.065:
+        return f"{number}-{rng.randrange(1, 99)}"
+    return number
+
+
+def street(rng: random.Random) -> str:
+    roll = rng.random()
+    if roll < 0.025:
+        return f"{house(rng)} {rng.choice(inv.SPANISH_WAY)} {rng.choice(inv.SPANISH_STREET).title()}"
+    if roll < 0.035:
+        return f"{house(rng)} {rng.choice(['Broadway', 'Alhambra', 'Embarcadero', 'The Alameda', 'Esplanade', street_name(rng)])}"
+    if roll < 0.06:
+        road = rng.choice(["Hwy", "Highway", "State Route", "County Road", "County Rd", "US Hwy", "CA-", "State Hwy", "Co Rd", "CR", "Rte", "Road", "FM", "State Highway"])
+        return f"{house(rng)} {rng.choice(['', '', 'N ', 'Old '])}{road} {rng.randrange(1, 300)}{rng.choice(['', '', '', 'A', ' E'])}"
+    if roll < 0.07:
+        return f"{house(rng)} {rng.choice('NSEW')} {rng.randrange(1, 99) * 100} {rng.choice('NSEW')}"
+    suffix = weighted(rng, inv.SUFFIXES)
+    line = f"{house(rng)} {rng.choice(COMPASS) + ' ' if rng.random() < 0.13 else ''}{street_name(rng)} {suffix}"
+    if rng.random() < 0.03:
+        line += " " + rng.choice(COMPASS[:12])
+    return line
+
+
+def delivery(rng: random.Random) -> str:
+    roll = rng.random()
+    if roll < 0.90:
+        return street(rng)
+    if roll < 0.955:
+        box = rng.choice(["PO Box", "P.O. Box", "P O Box", "po box", "POBox", "Post Office Box", "PO BOX #", "P.O.Box", "PO", "Apartado Postal", "p.o box"])
+        return f"{box} {rng.randrange(1, 99999)}"
+    if roll < 0.975:
+        return f"{rng.choice(['RR', 'Rural Route', 'HC', 'R.R.', 'HCR', 'Star Route', 'RFD'])} {rng.randrange(1, 99)} Box {rng.randrange(1, 400)}{rng.choice(['', '', 'A'])}"
+    if roll < 0.985:
+        return rng.choice(["General Delivery", "general delivery", "Gen Delivery", "Gen Del"])
+    return f"{rng.choice(['PSC', 'CMR', 'Unit'])} {rng.randrange(1, 9999)} Box {rng.randrange(1, 9999)}"
+
+
+def identifier(rng: random.Random) -> str:
+    number = str(rng.randrange(1, 10 ** rng.choice([1, 2, 2, 3, 3, 4])))
+    letter = rng.choice(string.ascii_uppercase[:10])
+    return rng.choices([number, number + letter, letter, letter + number, f"{letter}-{number}", f"{number}-{letter}", f"{number} {letter}"], [60, 12, 9, 6, 4, 3, 2])[0]
+
+
+def unit(rng: random.Random) -> str:
+    roll = rng.random()
+    if roll < 0.04:
+        return rng.choice(inv.UNITS_ALONE)
+    designator = weighted(rng, inv.UNITS_NUMBERED)
+    text = f"{designator}{'' if designator.endswith('#') and rng.random() < 0.6 else rng.choice([' ', ' ', ' ', ' ', '-', ' #', ''])}{identifier(rng)}"
+    if designator in ("piso", "cuarto", "No", "num", "Sp", "Fl", "Box") or text[-1].isalpha() and len(designator) > 1:
+        text = f"{designator} {identifier(rng)}"
+    if roll < 0.12:
+        text = f"{rng.choice(['Bldg', 'Building', 'Bld', 'Bldg.', 'Tower', 'Fl'])} {identifier(rng)}{rng.choice([' ', ', '])}{text}"
+    return text
+
+
+@cache
+def all_zips() -> list[str]:
+    rows = {z: r for z, r in _rows().items() if r[:2] not in ("AA", "AE", "AP", "PW", "MH", "FM")}
+    sac = [z for z in rows if z[:3] in ("956", "957", "958")]
+    near = [z for z in rows if z[:2] in ("95", "94", "93", "96")]
+    rest = list(rows)
+    rng = random.Random(5)
+    return rng.choices(sac, k=6000) + rng.choices(near, k=1500) + rng.choices(rest, k=2500)
+
+
+@cache
+def zips_by_state() -> dict[str, list[str]]:
+    table: dict[str, list[str]] = {}
+    for z, row in _rows().items():
+        table.setdefault(row[:2], []).append(z)
+    return table
+
+
+NICK = {"Sacramento": ["Sac", "sac", "Sacto", "Sac", "Sacramnto", "Sacremento", "Scaramento"], "Rancho Cordova": ["Rancho", "Rancho C"],
+        "Citrus Heights": ["Citrus Hts", "Citrus Hieghts"], "Elk Grove": ["Elkgrove", "Elk Grv"], "North Highlands": ["N Highlands"],
+        "Carmichael": ["Carmicheal", "Carmichel"], "West Sacramento": ["West Sac", "W Sacramento"], "Los Angeles": ["LA"], "Fair Oaks": ["Fairoaks"]}  # fmt: skip
+
+
+def city_of(rng: random.Random, z: str) -> str:
+    cities = _rows()[z][2:].partition("\t")[0].split("|")
+    return cities[0] if rng.random() < 0.9 else rng.choice(cities)
+
+
+def misspell(rng: random.Random, word: str) -> str:
+    i = rng.randrange(1, max(2, len(word) - 1))
+    return rng.choice([word[:i] + word[i + 1 :], word[:i] + word[i] + word[i:], word[:i] + word[i + 1 : i + 2] + word[i : i + 1] + word[i + 2 :]])
+
+
+STATE_NAMES = {row.split()[0]: [w.replace("_", " ").title() for w in row.split()[1:]] for row in __import__("parsers.suffixes", fromlist=["x"])._STATES.replace("\n", "|").split("|") if row.split()}
+
+
+def last_line(rng: random.Random) -> tuple[str, str, str]:
+    z = rng.choice(all_zips()) if rng.random() > 0.02 else rng.choice([x for s in ("AE", "AP", "AA") for x in zips_by_state().get(s, [])])
+    state = _rows()[z][:2]
+    city = city_of(rng, z)
+    if city in NICK and rng.random() < 0.12:
+        city = rng.choice(NICK[city])
+    elif rng.random() < 0.03 and len(city) > 5:
+        city = misspell(rng, city)
+    elif rng.random() < 0.02:
+        city = city_of(rng, rng.choice(all_zips()))
+    names_ = STATE_NAMES.get(state, [])
+    shown = rng.choice([state, state, state, state.title(), state.lower(), *names_, *([f"{state.title()}.", "Ca.", "Calif", "Cali", "Calif."] if state == "CA" else [])])
+    roll = rng.random()
+    code = z if roll < 0.85 else f"{z}-{rng.randrange(1, 9999):04d}" if roll < 0.95 else f"{z}{rng.randrange(1, 9999):04d}"
+    return city, shown, code

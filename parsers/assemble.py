@@ -1,0 +1,228 @@
+"""From labelled words to a name and an address, each with how sure it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from parsers.clean import fold
+from parsers.edits import edits
+from parsers.features import zip_of
+from parsers.lexicon import CARE as CARE_WORDS
+from parsers.lexicon import LANGUAGES, NAME_SUFFIXES, TITLES, kind, name_grades
+from parsers.segment import CARE, CITY, LINE, NAME, STATE, UNIT, ZIP, Segmentation
+from parsers.suffixes import STATE as STATE_NAMES
+from parsers.suffixes import SUFFIX
+from parsers.suffixes import UNIT as UNIT_NAMES
+from parsers.tokens import MASK
+from parsers.values import Part, PersonName, PostalAddress
+from parsers.zips import NICKNAMES, ZipPlace, is_city, place_of, states_of
+
+_SPACES = re.compile(r"\s+")
+_GENERAL = re.compile(r"\bGEN(?:ERAL)?\.? DEL(?:IVERY)?\b|ENTREGA GENERAL", re.IGNORECASE)
+_BOX = re.compile(r"\bBOX\b|\bP\.? ?O\.? ?B", re.IGNORECASE)
+_EDGES = " ,.;:-\"'()[]/*<>=&"
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    name: PersonName | None
+    address: PostalAddress
+    sureness: dict[Part, float]  # of the parts that were given; 0 where a check failed
+
+
+def _slice(text: str, seg: Segmentation, run: range) -> str:
+    """The run as it was written, on one line."""
+    return _SPACES.sub(" ", text[seg.tokens[run[0]].start : seg.tokens[run[-1]].end]).strip(_EDGES)
+
+
+def _sure(seg: Segmentation, run: range) -> float:
+    """The least sure word of the run or next to it: a wrong border is as wrong as a wrong word."""
+    return min(seg.sureness[max(run.start - 1, 0) : run.stop + 1])
+
+
+def _name_of(text: str, seg: Segmentation) -> tuple[PersonName | None, float]:
+    runs = [trimmed for run in seg.runs(NAME) if (trimmed := _trim_name(seg, run))]
+    if not runs:
+        return None, 1.0
+    best = max(runs, key=lambda run: (min(len(run), 2), sum(seg.sureness[i] for i in run) / len(run)))
+    name, sure = _written_name(text, seg, best), _sure(seg, best)
+    joined = _first_and_last(text, seg, runs)
+    if joined:
+        return PersonName(joined), sure
+    rivals = [run for run in runs if run is not best and len(run) > 1]
+    return PersonName(name), 0.0 if rivals and len(best) > 1 else sure
+
+
+def _trim_name(seg: Segmentation, run: range) -> range | None:
+    """The run without titles and numbers at its ends."""
+    start, stop = run.start, run.stop
+    while start < stop and (seg.tokens[start].word in TITLES - NAME_SUFFIXES or _not_a_name(seg, start)):
+        start += 1
+    while start < stop and _not_a_name(seg, stop - 1):
+        stop -= 1
+    if stop - start > 1 and seg.tokens[start].word == "SR":
+        start += 1
+    return range(start, stop) if stop > start else None
+
+
+def _not_a_name(seg: Segmentation, i: int) -> bool:
+    word = seg.tokens[i].word
+    return any(c.isdigit() for c in word) or word in ("#", MASK)
+
+
+def _written_name(text: str, seg: Segmentation, run: range) -> str:
+    """As written; "Last, First" is turned round."""
+    commas = [i for i in run[1:] if seg.tokens[i].gap == "c"]
+    if len(commas) == 1 and seg.tokens[commas[0]].word not in NAME_SUFFIXES:
+        last, first = range(run.start, commas[0]), range(commas[0], run.stop)
+        return f"{_slice(text, seg, first)} {_slice(text, seg, last)}"
+    name = _slice(text, seg, run).replace(",", "")
+    if text[seg.tokens[run[-1]].end :][:1] == "." and len(seg.tokens[run[-1]].word) <= 2:
+        name += "."
+    return name
+
+
+def _first_and_last(text: str, seg: Segmentation, runs: list[range]) -> str | None:
+    """"First name: Ana, last name: Ruiz": two runs with only labels between them."""
+    if len(runs) != 2 or any(len(run) > 3 for run in runs):
+        return None
+    between = [token.word for token in seg.tokens[runs[0].stop : runs[1].start]]
+    if between and any(word in ("LAST", "APELLIDO", "APELLIDOS", "SURNAME") for word in between) and len(between) <= 3:
+        return f"{_slice(text, seg, runs[0])} {_slice(text, seg, runs[1])}"
+    return None
+
+
+def _line_of(text: str, seg: Segmentation) -> tuple[str | None, float, range | None]:
+    runs = seg.runs(LINE)
+    if not runs:
+        return None, 1.0, None
+    numbered = [run for run in runs if any(c.isdigit() for i in run for c in seg.tokens[i].word)]
+    numbered = numbered or [run for run in runs if _GENERAL.search(_slice(text, seg, run))] or runs
+    best = max(numbered, key=lambda run: (len(run) > 1, sum(seg.sureness[i] for i in run)))
+    sure = 0.0 if len([run for run in numbered if len(run) > 1]) > 1 else _sure(seg, best)
+    return _slice(text, seg, best).replace(",", ""), sure, best
+
+
+def _unit_of(text: str, seg: Segmentation) -> tuple[str | None, float]:
+    runs = seg.runs(UNIT)
+    if not runs:
+        return None, 1.0
+    parts = [_slice(text, seg, run) for run in runs]
+    unit = _SPACES.sub(" ", " ".join(parts).replace(",", " ")).strip()
+    has_sense = any(c.isdigit() for c in unit) or len(unit) <= 4 or any(fold(w) in UNIT_NAMES for w in unit.split())
+    return unit or None, min(_sure(seg, run) for run in runs) if has_sense and len(runs) < 3 else 0.0
+
+
+def _zip_of(seg: Segmentation) -> tuple[str | None, str | None, float]:
+    """The ZIP, its four more digits, and how sure; a ZIP that does not exist is kept and in doubt."""
+    found = [i for i, label in enumerate(seg.labels) if label == ZIP]
+    real = [i for i in found if zip_of(seg.tokens[i].word)]
+    if not real:
+        fives = [i for i in found if re.fullmatch(r"\d{5}(?:-?\d{4})?", seg.tokens[i].word)]
+        if not fives:
+            return None, None, 1.0
+        digits = seg.tokens[fives[-1]].word.replace("-", "")
+        return digits[:5], digits[5:] or None, 0.0
+    at = real[-1]
+    digits = seg.tokens[at].word.replace("-", "")
+    following = seg.tokens[at + 1].word if at + 1 < len(seg.tokens) and seg.labels[at + 1] == ZIP else ""
+    four = digits[5:] or (following if re.fullmatch(r"\d{4}", following) else "")
+    rivals = {zip_of(seg.tokens[i].word) for i in real}
+    return digits[:5], four or None, _sure(seg, range(at, at + 1)) if len(rivals) == 1 else 0.0
+
+
+_SHORT = {"HTS": "HEIGHTS", "N": "NORTH", "S": "SOUTH", "E": "EAST", "W": "WEST", "ST": "SAINT", "FT": "FORT", "MT": "MOUNT",
+          "MTN": "MOUNTAIN", "SPGS": "SPRINGS", "HLS": "HILLS", "GRV": "GROVE", "VLY": "VALLEY", "NO": "NORTH", "SO": "SOUTH", "PT": "POINT"}  # fmt: skip
+
+
+def _spelled(name: str) -> str:
+    return " ".join(_SHORT.get(word, word) for word in re.sub(r"[^A-Z ]", "", fold(name).replace("-", " ")).split())
+
+
+def _agreeing_city(written: str, place: ZipPlace) -> str | None:
+    """The ZIP's city that the written words mean, misspelt or shortened; None when none comes near."""
+    folded = _spelled(written)
+    nick = NICKNAMES.get(fold(written).replace(".", ""))
+    for city in (*place.cities, *place.nearby):
+        if _spelled(city) == folded or (nick and nick.upper() == city.upper()):
+            return nick if nick else written
+    squeezed = folded.replace(" ", "")
+    most = 2 if len(squeezed) > 6 else 1 if len(squeezed) > 3 else 0
+    near = [c for c in place.cities if edits(squeezed, _spelled(c).replace(" ", ""), most) <= most]
+    if near:
+        return near[0]
+    stem = [c for c in place.cities if len(squeezed) >= 3 and _spelled(c).replace(" ", "").startswith(squeezed)]
+    return stem[0] if stem else None
+
+
+def _city_of(text: str, seg: Segmentation, place: ZipPlace | None) -> tuple[str | None, float]:
+    runs = seg.runs(CITY)
+    if not runs:
+        return (place.cities[0] if place else None), 1.0
+    names = [_slice(text, seg, run) for run in runs]
+    if place is None:
+        name = names[-1]
+        nick = NICKNAMES.get(fold(name))
+        return nick or name, _sure(seg, runs[-1]) if nick or is_city(fold(name)) else min(_sure(seg, runs[-1]), 0.5)
+    agreeing = [(city, run) for name, run in zip(names, runs, strict=True) if (city := _agreeing_city(name, place))]
+    if agreeing:
+        return agreeing[0][0], _sure(seg, agreeing[0][1]) if len(runs) == 1 else 0.0
+    return names[-1], 0.0
+
+
+def _state_of(seg: Segmentation, place: ZipPlace | None, city: str | None) -> tuple[str | None, float]:
+    words = [[seg.tokens[i].word for i in run] for run in seg.runs(STATE)]
+    codes = [code for run in words if (code := STATE_NAMES.get(" ".join(run)) or STATE_NAMES.get(run[-1]))]
+    if not codes:
+        if place:
+            return place.state, 1.0
+        return ("CA" if city and "CA" in states_of(city) else None), 1.0
+    if place and place.state not in codes:
+        return codes[-1], 0.0
+    return (place.state if place else codes[-1]), 1.0
+
+
+def _care_of(text: str, seg: Segmentation) -> str | None:
+    for run in seg.runs(CARE):
+        words = [i for i in run if fold(seg.tokens[i].text) not in CARE_WORDS and seg.tokens[i].word not in ("OF", "IN", "AL", "DE", "A")]
+        if words:
+            return _slice(text, seg, range(words[0], words[-1] + 1))
+    return None
+
+
+def _urbanization(line: str) -> tuple[str | None, str]:
+    """Puerto Rico: "Urb Las Gladiolas 150 Calle A" names the urbanization before the street."""
+    match = re.match(r"(urb(?:anizaci[oó]n)?\.? (?:\w+ ){1,4}?)(?=\d)", line, re.IGNORECASE)
+    return (match.group(1).strip(), line[match.end() :]) if match else (None, line)
+
+
+def assemble(text: str, seg: Segmentation) -> Assembled:
+    name, name_sure = _name_of(text, seg)
+    line, line_sure, _ = _line_of(text, seg)
+    unit, unit_sure = _unit_of(text, seg)
+    zip5, zip4, zip_sure = _zip_of(seg)
+    place = place_of(zip5) if zip5 else None
+    city, city_sure = _city_of(text, seg, place)
+    state, state_sure = _state_of(seg, place, city)
+    urbanization, line = _urbanization(line) if line else (None, line)
+    address = PostalAddress(line or None, unit, city, state, zip5, zip4, urbanization, _care_of(text, seg))
+    sureness = {
+        Part.NAME: name_sure, Part.DELIVERY_LINE: line_sure, Part.SECONDARY_UNIT: unit_sure, Part.CITY: city_sure,
+        Part.STATE: state_sure, Part.ZIP: zip_sure,
+    }  # fmt: skip
+    return Assembled(name, address, sureness)
+
+
+def missing_parts(name: PersonName | None, address: PostalAddress) -> tuple[Part, ...]:
+    """What must be asked for before a letter can be addressed."""
+    missing = []
+    if name is None or len([w for w in name.full.split() if len(w.strip(".")) > 0]) < 2:
+        missing.append(Part.NAME)
+    line = address.delivery_line
+    if not line or not (any(c.isdigit() for c in line) or _GENERAL.search(line)):
+        missing.append(Part.DELIVERY_LINE)
+    if not address.zip5:
+        missing.append(Part.ZIP)
+    return tuple(missing)

@@ -1,0 +1,142 @@
+"""What the segmenter sees of each word. The same code serves training and reading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from parsers.lexicon import kind
+from parsers.tokens import Token
+from parsers.zips import is_city, place_of, state_city_words
+
+_HARD_GAPS = frozenset("ncpkdw")
+
+
+@lru_cache(maxsize=20_000)
+def _own(word: str) -> tuple[str, ...]:
+    mark = kind(word)
+    features = [f"w={word}", f"k={mark}"]
+    if mark[0] in "0123" and len(mark) > 1 and mark[1] in "0123":
+        features += [f"f={mark[0]}", f"s={mark[1]}", f"m={mark[2:]}"]
+    if word.isalpha() and len(word) > 3:
+        features.append(f"e={word[-3:]}")
+    return tuple(features)
+
+
+def zip_of(word: str) -> str | None:
+    """The five digits, when the word has the form of a ZIP that exists."""
+    return word[:5] if kind(word) in ("Z5", "Z9") else None
+
+
+def _city_marks(words: Sequence[str], kinds: Sequence[str]) -> list[str]:
+    """For each word its place in a city's name: "z" when the city belongs to a ZIP of this text, "c" when to another."""
+    marks = [""] * len(words)
+    accepted = {name for word, mark in zip(words, kinds, strict=True) if mark in ("Z5", "Z9") for name in _names(word[:5])}
+    longest_first = state_city_words()
+    start = 0
+    while start < len(words):
+        span = _city_at(words, start, accepted, longest_first)
+        if span:
+            length, mark = span
+            for i in range(length):
+                marks[start + i] = f"{mark}{min(i, 1)}{'e' if i == length - 1 else ''}"
+            start += length
+        else:
+            start += 1
+    return marks
+
+
+@lru_cache(maxsize=2_000)
+def _names(zip5: str) -> frozenset[str]:
+    place = place_of(zip5)
+    return frozenset(name.upper() for name in (*place.cities, *place.nearby)) if place else frozenset()
+
+
+def _city_at(
+    words: Sequence[str], start: int, accepted: set[str], firsts: frozenset[str]
+) -> tuple[int, str] | None:
+    if words[start] not in firsts and not accepted:
+        return None
+    for length in (4, 3, 2, 1):
+        if start + length > len(words):
+            continue
+        name = " ".join(words[start : start + length])
+        if name in accepted:
+            return length, "z"
+        if words[start] in firsts and is_city(name):
+            return length, "c" if length > 1 or len(name) > 3 else "n"
+    return None
+
+
+def _context(kinds: Sequence[str], gaps: Sequence[str]) -> list[tuple[str, ...]]:
+    """Where each word stands: after the house number, before the ZIP, in which stretch between separators."""
+    count = len(kinds)
+    since, suffixed, rows = 9, False, []
+    to_zip = [9] * count
+    ahead = 9
+    for i in range(count - 1, -1, -1):
+        ahead = 0 if kinds[i] in ("Z5", "Z9") else min(ahead + 1, 9)
+        to_zip[i] = ahead
+    zip_seen = False
+    for i, mark in enumerate(kinds):
+        digit = mark[0] in "DZN" and mark != "NA" or mark == "NA"
+        if digit and kinds[i - 1 if i else 0] != "#" and not (i and "u" in kinds[i - 1]):
+            since, suffixed = 0, False
+        else:
+            since = min(since + 1, 9)
+        rows.append((f"n{since}{'x' if suffixed else ''}", f"z{to_zip[i]}{'p' if zip_seen else ''}"))
+        suffixed = suffixed or "X" in mark
+        zip_seen = zip_seen or mark in ("Z5", "Z9")
+    return rows
+
+
+def _stretches(kinds: Sequence[str], gaps: Sequence[str]) -> list[str]:
+    """Of each word: how long the stretch between separators is that it stands in, its place, and what is in it."""
+    bounds = [i for i, gap in enumerate(gaps) if i == 0 or gap in _HARD_GAPS] + [len(kinds)]
+    rows: list[str] = []
+    for start, end in zip(bounds, bounds[1:], strict=False):
+        inside = kinds[start:end]
+        digit = any(mark[0] in "DZN#" for mark in inside)
+        plain = sum("A" in mark or "E" in mark for mark in inside)
+        rows += [f"{min(end - start, 6)}{'d' if digit else ''}{min(plain, 3)}"] * (end - start)
+    return rows
+
+
+def features(tokens: Sequence[Token], cased: bool) -> list[list[str]]:
+    words = [token.word for token in tokens]
+    kinds = [kind(word) for word in words]
+    gaps = [token.gap for token in tokens]
+    cities = _city_marks(words, kinds)
+    context = _context(kinds, gaps)
+    stretches = _stretches(kinds, gaps)
+    w = ["^^", "^", *words, "$", "$$"]
+    k = ["^^", "^", *kinds, "$", "$$"]
+    g = ["", "", *gaps, "n", "n"]
+    rows = []
+    for i, token in enumerate(tokens):
+        j = i + 2
+        row = list(_own(words[i]))
+        since, zip_at = context[i]
+        row += (
+            f"-w={w[j - 1]}", f"+w={w[j + 1]}", f"-k={k[j - 1]}", f"+k={k[j + 1]}", f"--k={k[j - 2]}", f"++k={k[j + 2]}",
+            f"-w2={w[j - 2]} {w[j - 1]}", f"g={g[j]}{g[j + 1]}", f"-kg={k[j - 1]}{g[j]}", f"kg+={g[j + 1]}{k[j + 1]}",
+            f"k-={k[j - 1]}|{k[j]}", f"k+={k[j]}|{k[j + 1]}", since, zip_at, f"n={since}{g[j]}", f"st={stretches[i]}",
+            f"p={min(i, 4)}", f"q={min(len(tokens) - i, 4)}", f"gk={g[j]}{k[j]}", f"kn={since}{k[j]}",
+        )  # fmt: skip
+        if cities[i]:
+            row += (f"c={cities[i]}", f"c={cities[i]}{since}", f"c={cities[i]}{zip_at}")
+        if i and cities[i - 1]:
+            row.append(f"-c={cities[i - 1]}")
+        if i + 1 < len(tokens) and cities[i + 1]:
+            row.append(f"+c={cities[i + 1]}")
+        if cased:
+            row.append(f"C={'U' if token.text.isupper() and len(token.text) > 1 else 'T' if token.text[0].isupper() else 'l'}")
+        rows.append(row)
+    return rows
+
+
+def is_cased(text: str) -> bool:
+    """Whether capitals tell anything: a text in one case throughout has none to read."""
+    letters = [c for c in text if c.isalpha()]
+    upper = sum(c.isupper() for c in letters)
+    return 0.03 * len(letters) < upper < 0.6 * len(letters)

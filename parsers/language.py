@@ -1,0 +1,119 @@
+"""Which language the forms are wanted in, and which one the sentence is written in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.clean import word_set
+from parsers.lexicon import LANGUAGES
+from parsers.segment import CITY, LANGUAGE, LINE, NAME, UNIT, Segmentation
+from parsers.tokens import Token
+from parsers.values import Language
+
+_ENGLISH_NAMES = word_set("ENGLISH INGLISH ENGLSH ENGISH ENGLIS ENGLISG INGLES ENGLES INGLEZ")
+_NEGATORS = word_set(
+    "NO NOT NON DONT DOESNT CANT CANNOT WONT NEVER WITHOUT SIN NI NUNCA NEITHER AINT ISNT ARENT DIDNT EXCEPT SKIP NADA"
+)
+_AGAINST = (("INSTEAD", "OF"), ("RATHER", "THAN"), ("VEZ", "DE"), ("LUGAR", "DE"), ("THAN",), ("OVER",), ("BUT", "NOT"))
+_AFTER_AGAINST = word_set("NOT NO ISNT BAD POOR LIMITED TERRIBLE MALO POCO")
+_NOT_AGAINST = word_set("PROBLEM PROBLEMA LONGER DOUBT RUSH IMPORTA LATER")
+_REQUEST = word_set(
+    "FORMS FORM FORMAS FORMULARIOS PAPERS PAPERWORK PACKET PACKAGE PACKETS DOCUMENTS DOCUMENTOS PAPELES PAPELERIA COPIES VERSION "
+    "SEND MAIL MANDE MANDEN ENVIE ENVIEN PLEASE PLS PLZ PORFAVOR FAVOR PORFA NEED WANT QUIERO NECESITO PREFER PREFIERO INFORMATION"
+)
+_SPEAK = word_set("SPEAK SPEAKS HABLO HABLA SPEAKING SPEAKER")
+_EITHER = word_set("OR O EITHER BOTH")
+
+_SPANISH_WORDS = word_set(
+    "QUE POR FAVOR PORFAVOR PORFA MI ES EN QUIERO NECESITO NOMBRE DIRECCION DOMICILIO VIVO LLAMO GRACIAS HOLA BUENAS BUENOS "
+    "TARDES DIAS NOCHES PARA CON UNA UN LOS LAS MIS HIJO HIJA HIJOS NINOS CASO ABRIR FORMAS PAPELES DOCUMENTOS MANDE MANDEN "
+    "ENVIEN SOY TENGO ESTOY PUEDO PUEDE PUEDEN QUISIERA GUSTARIA COMO CUANDO DONDE CUANTO TIENE AYUDA ESPOSO PAPA MAMA SE "
+    "MANUTENCION SUSTENTO INFORMACION AYUDEN AYUDAR YA NO MAS TODO USTED USTEDES ESTE ESTA YO CASA CALLE APARTAMENTO"
+)
+_ENGLISH_WORDS = word_set(
+    "THE MY IS AND I TO PLEASE THANKS THANK YOU FOR IN AT OF LIVE NAME ADDRESS NEED WANT WOULD LIKE HELLO HI GOOD MORNING "
+    "AFTERNOON EVENING SEND MAIL ME CASE FORMS AM ARE HAVE CAN HOW WHEN WHERE WHAT IT THIS THAT MY SON DAUGHTER KIDS CHILD "
+    "SUPPORT HELP WITH FROM ON BE DO DONT NOT HE SHE HIS HER WE STOP TEXTING WILL"
+)
+_BOTH = word_set("NO ME SE ES SON CASE")  # say nothing by themselves
+
+
+def _tight(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """No comma, full stop or line break between these words."""
+    return all(token.gap not in "ncpkd" for token in tokens[start + 1 : end + 1])
+
+
+def _is_refused(tokens: Sequence[Token], at: int, since: int) -> bool:
+    """Whether the language named at `at` is refused by the words around it, from `since` on."""
+    for i in range(max(since, at - 6), at):
+        word = tokens[i].word
+        if word in _NEGATORS and _tight(tokens, i, at) and tokens[i + 1].word not in _NOT_AGAINST:
+            return True
+        if word == "T" and tokens[i - 1].word in ("DON", "CAN", "DOESN", "WON") and _tight(tokens, i, at):
+            return True
+        if any(tuple(t.word for t in tokens[i : i + len(words)]) == words and i + len(words) <= at for words in _AGAINST):
+            return True
+    rest = [t.word for t in tokens[at + 1 : at + 5]]
+    if not _tight(tokens, at, min(at + 1, len(tokens) - 1)):
+        return False
+    if rest[:2] in (["IS", "FINE"], ["IS", "OK"], ["IS", "GOOD"]):
+        return False
+    if rest[:1] and rest[0] in ("NO", "NOT") and _names_language(tokens[at + 2 : at + 3]):
+        return False
+    return any(word in _AFTER_AGAINST for word in rest[:3] if rest[0] in ("IS", "ISNT", "NOT", "NO", "ES", "SKILLS") or word == rest[0])
+
+
+def _names_language(tokens: Sequence[Token]) -> bool:
+    return any(token.word in LANGUAGES for token in tokens)
+
+
+def _mentions(segmentation: Segmentation) -> list[int]:
+    """Where a language is named, streets, cities and people of that name left out."""
+    elsewhere = {LINE, NAME, CITY, UNIT}
+    return [
+        i
+        for i, token in enumerate(segmentation.tokens)
+        if segmentation.labels[i] == LANGUAGE or (token.word in LANGUAGES and segmentation.labels[i] not in elsewhere)
+    ]
+
+
+def _weight(tokens: Sequence[Token], at: int) -> int:
+    near = {t.word for t in tokens[max(0, at - 4) : at + 4]}
+    return 2 if near & _REQUEST else 0 if near & _SPEAK else 1
+
+
+def forms_language(segmentation: Segmentation) -> Language | None:
+    tokens = segmentation.tokens
+    wanted: list[tuple[int, int, Language]] = []
+    since, refused_spanish = 0, False
+    refused_english = False
+    for at in _mentions(segmentation):
+        english = tokens[at].word in _ENGLISH_NAMES or tokens[at].word.startswith(("ENG", "INGL"))
+        if _is_refused(tokens, at, since):
+            refused_english, refused_spanish = refused_english or english, refused_spanish or not english
+        else:
+            wanted.append((_weight(tokens, at), at, Language.ENGLISH if english else Language.SPANISH))
+        since = at + 1
+    if len({language for _, _, language in wanted}) == 2:
+        first, last = wanted[0][1], wanted[-1][1]
+        if any(t.word in _EITHER for t in tokens[first:last]) and last - first < 4:
+            return None
+        return max(wanted)[2]
+    if wanted:
+        return wanted[0][2]
+    if refused_spanish:
+        return Language.ENGLISH
+    return Language.SPANISH if refused_english else None
+
+
+def written_in(segmentation: Segmentation) -> Language | None:
+    """The language of the sentence around names, streets and cities, which tell nothing about it."""
+    spanish = english = 0
+    for token, label in zip(segmentation.tokens, segmentation.labels, strict=True):
+        if label in (NAME, LINE, CITY, UNIT) or token.word in _BOTH:
+            continue
+        spanish += token.word in _SPANISH_WORDS or token.word in ("ESPANOL", "INGLES")
+        english += token.word in _ENGLISH_WORDS or token.word in ("SPANISH", "ENGLISH")
+    if spanish == english:
+        return None
+    return Language.SPANISH if spanish > english else Language.ENGLISH

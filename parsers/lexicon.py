@@ -1,0 +1,100 @@
+"""What kind of word a word is: given name, surname, suffix, unit, ordinary English or Spanish."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from pathlib import Path
+
+from parsers.clean import word_set
+from parsers.suffixes import DIRECTION, STATE, SUFFIX, UNIT
+from parsers.zips import place_of
+
+_DATA = Path(__file__).parent / "data"
+PARTICLES = word_set("DE LA DEL LOS LAS EL Y VAN VON DER DEN DA DOS DAS DI DU LE BIN IBN AL ST SAN SANTA ABU TER BEN MAC")
+NAME_SUFFIXES = word_set("JR SR II III IV V JUNIOR SENIOR")
+TITLES = word_set("MR MRS MS MISS SRA SRTA SR SENORA SENOR SENORITA DR DRA DONA")
+# Suffixes that are hardly ever anything else.
+STRONG_SUFFIXES = word_set(
+    "ST STREET STR AVE AV AVENUE RD ROAD DR DRIVE LN LANE CT COURT BLVD BLV CIR CIRCLE PL PLACE PKWY PARKWAY TER TERRACE "
+    "TRL HWY HIGHWAY WAY WY PLZ SQ ALY XING TPKE LOOP TRAK"
+)
+LABELS = word_set(
+    "NAME NOMBRE NAMES FULL COMPLETO APELLIDO APELLIDOS FIRST LAST ADDRESS ADD ADDR ADRESS DIRECCION DOMICILIO DIR CALLE "
+    "STREET CITY CIUDAD STATE ESTADO ZIP ZIPCODE CODE CODIGO POSTAL MAIL MAILING LANGUAGE IDIOMA LENGUAJE FORMS FORMAS "
+    "PHONE TELEFONO TEL CELL SSN DOB EMAIL CORREO UNIT APT NUMBER NUMERO"
+)
+LANGUAGES = word_set(
+    "SPANISH SPANICH SPANSH SPANIS SPANSIH SPAINISH SPENISH SPANIH ESPANOL ESPANIOL ESPANOLES ESPANOLA ESPAOL ESPANO ESPAGNOL "
+    "ESPANIL CASTELLANO ENGLISH INGLISH ENGLSH ENGISH ENGLIS ENGLISG INGLES ENGLES INGLEZ"
+)
+CARE = word_set("C/O CO ATTN ATTENTION CARE CUIDADO ATENCION ATN")
+
+
+@cache
+def _table(name: str) -> dict[str, str]:
+    table: dict[str, str] = {}
+    for row in (_DATA / name).read_text(encoding="utf-8").split("\n"):
+        mark, _, words = row.partition(" ")
+        table.update(dict.fromkeys(words.split(" "), mark))
+    return table
+
+
+@cache
+def _ordinary() -> dict[str, str]:
+    """A word may be both English and Spanish: the marks are joined."""
+    table: dict[str, str] = {}
+    for row in (_DATA / "common_words.txt").read_text(encoding="utf-8").split("\n"):
+        mark, _, words = row.partition(" ")
+        for word in words.split(" "):
+            table[word] = table.get(word, "") + mark
+    return table
+
+
+def name_grades(word: str) -> str:
+    """How usual the word is as a given name and as a surname, each "0" to "3"."""
+    grades = _table("names.txt").get(word)
+    if grades is None and "-" in word:
+        return max((_table("names.txt").get(part, "00") for part in word.split("-")), default="00")
+    return grades or "00"
+
+
+def ordinary(word: str) -> str:
+    return _ordinary().get(word, "")
+
+
+_ORDINAL = re.compile(r"\d{1,3}(?:ST|ND|RD|TH|ER|RO|DO|TO|TA|RA)")
+_MEMBERS = (
+    ("j", NAME_SUFFIXES), ("p", PARTICLES), ("T", TITLES), ("l", LANGUAGES), ("b", LABELS), ("d", frozenset(DIRECTION)),
+    ("t", frozenset(STATE)), ("u", frozenset(UNIT)), ("X", STRONG_SUFFIXES), ("x", frozenset(SUFFIX)), ("o", CARE),
+    ("k", frozenset({"OPEN", "ABRIR"})),
+)  # fmt: skip
+
+
+def _number_kind(word: str) -> str:
+    if word.isdigit():
+        if len(word) == 5:
+            return "Z5" if place_of(word) else "D5"
+        return "Z9" if len(word) == 9 and place_of(word[:5]) else f"D{min(len(word), 7)}"
+    if _ORDINAL.fullmatch(word):
+        return "ORD"
+    if len(word) == 10 and word[5] == "-" and word[:5].isdigit() and word[6:].isdigit():
+        return "Z9"
+    if "/" in word:
+        return "FR"
+    return "NA" if word[0].isdigit() else "AN"
+
+
+@lru_cache(maxsize=20_000)
+def kind(word: str) -> str:
+    """A short mark for the word's memberships; words of one mark behave alike for the segmenter."""
+    if word in ("#", "§"):
+        return word
+    if not word.isalpha() and any(c.isdigit() for c in word):
+        return _number_kind(word)
+    marks = "".join(mark for mark, members in _MEMBERS if word in members)
+    if "X" in marks:
+        marks = marks.replace("x", "")
+    if len(word) == 1:
+        return "1" + marks
+    return f"{name_grades(word)}{ordinary(word)}{marks}" + ("h" if "-" in word else "" if word.isalpha() else "q")

@@ -1,0 +1,92 @@
+"""A cleaned text cut into words, each with what stood before it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from parsers.clean import fold
+from parsers.suffixes import STATE, SUFFIX, UNIT
+
+MASK = "§"  # stands for a number that was taken out: phone, e-mail, date, case number, SSN
+
+
+class Token(NamedTuple):
+    text: str
+    start: int
+    end: int
+    word: str  # folded, without periods and apostrophes
+    gap: str  # what separates it from the token before: one letter, see `_gap`
+
+
+_CHUNK = re.compile(r"[#§]|[^\s,;:()\[\]{}\"!?¡¿|<>=~*^_+…•·\\#§]+")
+_EDGE = ".-'/&@%$"
+_HEADS = frozenset("OPEN ABRIR NAME NOMBRE ADDRESS DIRECCION DOMICILIO STREET CITY STATE ZIP FORMS LANGUAGE IDIOMA".split())  # noqa: SIM905
+_GLUED_WORDS = frozenset({*STATE, *UNIT, *SUFFIX, "BOX", "POBOX", "ZIP", "APO", "FPO", "PSC", "CMR"})
+# Where a chunk is cut in two: letters.letters, letters/letters, ...-..., letters|digits, digits|letters.
+_DOT = re.compile(r"(?<=[^\W\d_]{2})\.(?=\w{2})|\.(?=[^\W\d_]{3})|(?<=\d)\.(?=[^\W\d_])|(?<=[^\W\d_]{2})\.(?=\d)")
+_SLASH = re.compile(r"(?<=[^\W\d_]{2})/(?=[^\W\d_]{2})|&|@")
+_DASH = re.compile(r"-")
+_GLUE = re.compile(r"(?<=[^\W\d_]{2})(?=\d)|(?<=\d)(?=[^\W\d_]{3})|(?<=\d{5})(?=[^\W\d_]{2})")
+
+
+def _dash_cuts(left: str, right: str) -> bool:
+    left, right = fold(left), fold(right)
+    if left in _HEADS:
+        return True
+    if right[:1].isdigit():
+        return left in UNIT or (len(right) >= 5 and left.isalpha() and len(left) > 1)
+    return left.isdigit() and len(left) == 5 and right.isalpha() and len(right) > 1
+
+
+def _glue_cuts(left: str, right: str) -> bool:
+    if right[0].isdigit():
+        return fold(left).replace(".", "") in _GLUED_WORDS or len(right) >= 5 or (len(left) > 2 and len(right) > 1)
+    return not re.fullmatch(r"(?:st|nd|rd|th|er|ro|do|ra|da|mo)\b.*", right, re.IGNORECASE) or len(left) > 4
+
+
+def _cuts(chunk: str) -> list[tuple[int, int]]:
+    """Stretches of the chunk that separate its words."""
+    cuts = [m.span() for m in _DOT.finditer(chunk)] + [m.span() for m in _SLASH.finditer(chunk)]
+    cuts += [m.span() for m in _DASH.finditer(chunk) if _dash_cuts(chunk[: m.start()], chunk[m.end() :])]
+    cuts += [m.span() for m in _GLUE.finditer(chunk) if _glue_cuts(chunk[: m.start()], chunk[m.end() :])]
+    return sorted(cuts)
+
+
+def _pieces(chunk: str, offset: int) -> list[tuple[int, int]]:
+    """Where the words of one chunk start and end in the text."""
+    if chunk.isalpha() or chunk.isdigit():
+        return [(offset, offset + len(chunk))]
+    pieces, start = [], 0
+    for left, right in [*_cuts(chunk), (len(chunk), len(chunk))]:
+        word = chunk[start:left]
+        lead = len(word) - len(word.lstrip(_EDGE))
+        core = word.strip(_EDGE)
+        if core:
+            pieces.append((offset + start + lead, offset + start + lead + len(core)))
+        start = right
+    return pieces
+
+
+def _gap(between: str, first: bool) -> str:
+    """One letter for what stands between two words: line break, comma, dash, colon, period, wide space, space, none."""
+    for char, name in (("\n", "n"), (",", "c"), (";", "c"), ("[", "c"), ("]", "c"), ("(", "c"), (")", "c"), (":", "k"), ("=", "k"), ("|", "c")):
+        if char in between:
+            return name
+    if not between:
+        return "s" if first else "g"
+    if "." in between or "!" in between or "?" in between:
+        return "p"
+    return "d" if "-" in between else "w" if "  " in between else "x" if between.strip() else "s"
+
+
+def tokenize(text: str) -> list[Token]:
+    tokens: list[Token] = []
+    last = 0
+    for match in _CHUNK.finditer(text):
+        for start, end in _pieces(match.group(), match.start()):
+            piece = text[start:end]
+            word = fold(piece).replace(".", "").replace("'", "")
+            tokens.append(Token(piece, start, end, word or piece, _gap(text[last:start], not tokens)))
+            last = end
+    return tokens
