@@ -20,7 +20,7 @@ from store import requests as ledger
 from store.database import Database
 from store.requests import PARENT, Origin, Request
 
-_CONSENT = "accept_first"
+_CONSENT = frozenset({"accept_first", "accept_told"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class _Clerk:
 
     def keep_consent(self, worded: list[Worded]) -> None:
         """The acceptance names both later texts: its wording, to the letter, is what was consented to."""
-        told = next((text.body for text in worded if text.code == _CONSENT), None)
+        told = next((text.body for text in worded if text.code in _CONSENT), None)
         if told is not None and not self.contact.consented:
             self._update_contact(consented_at=self.now, consent_wording=told)
 

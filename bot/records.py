@@ -192,6 +192,7 @@ def load_known(
         language=contact.language,
         opted_out=contact.opted_out,
         introduced=introduced > 0,
+        consented=contact.consented,
         last_text_at=last_text,
         recent_opens=_recent_opens(connection, vault, contact, address, now),
     )

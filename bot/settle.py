@@ -59,11 +59,17 @@ def question_reply(question: Question, particulars: Particulars, language: Langu
 
 def acceptance(particulars: Particulars, reference: str, scene: Scene) -> tuple[Reply, ...]:
     values = envelope_values(particulars, scene.language) | {"ref": spoken(reference)}
-    accepted = Reply("accept" if scene.known.introduced else "accept_first", values)
+    accepted = Reply(_acceptance_code(scene), values)
     address = particulars.address
     if address is not None and address.state not in {None, _OWN_STATE}:
         return accepted, Reply("out_of_state")
     return (accepted,)
+
+
+def _acceptance_code(scene: Scene) -> str:
+    if not scene.known.introduced:
+        return "accept_first"
+    return "accept" if scene.known.consented else "accept_told"
 
 
 def envelope_values(particulars: Particulars, language: Language) -> dict[str, str]:

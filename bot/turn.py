@@ -73,6 +73,7 @@ class Known:
     language: Language | None = None
     opted_out: bool = False
     introduced: bool = False  # this phone has had a text that names us, STOP and HELP
+    consented: bool = False  # this phone has had a text that names the two later ones: mailed, came back
     last_text_at: datetime | None = None
     recent_opens: int = 0  # requests by this phone, or to the address in this text, in 30 days: the larger
 

@@ -1,0 +1,20 @@
+# It is at the post office.
+> OPEN Maria Lopez 1234 Fruitridge Rd Apt 5 Sacramento CA 95820
+< Sac County DCSS: we will mail English forms to
+  Maria Lopez
+  1234 Fruitridge Rd Apt 5
+  Sacramento CA 95820
+  Ref REF1. Wrong? Reply 2. Español: ESPANOL. We will text when mailed or if it comes back. Msg&data rates may apply. STOP ends texts, HELP for help.
+= accepted | Maria Lopez | 1234 Fruitridge Rd Apt 5 | Sacramento CA 95820 | en
+@ ready
+= ready | Maria Lopez | 1234 Fruitridge Rd Apt 5 | Sacramento CA 95820 | en
+@ printed
+= printed | Maria Lopez | 1234 Fruitridge Rd Apt 5 | Sacramento CA 95820 | en
+@ mailed
+= mailed | Maria Lopez | 1234 Fruitridge Rd Apt 5 | Sacramento CA 95820 | en
+> 2
+< It is already in the mail. For help call 866-901-3212, Mon-Fri 8-5.
+= mailed | Maria Lopez | 1234 Fruitridge Rd Apt 5 | Sacramento CA 95820 | en
+> STATUS
+< Ref REF1: mailed Mon, Nov 23. Not there in two weeks? Call 866-901-3212, Mon-Fri 8-5.
+= mailed | Maria Lopez | 1234 Fruitridge Rd Apt 5 | Sacramento CA 95820 | en

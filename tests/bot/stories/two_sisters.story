@@ -1,0 +1,20 @@
+# One phone, two names: two requests, and nothing is said of the first.
+> OPEN Maria Lopez 1234 Fruitridge Rd Apt 5 Sacramento CA 95820
+< Sac County DCSS: we will mail English forms to
+  Maria Lopez
+  1234 Fruitridge Rd Apt 5
+  Sacramento CA 95820
+  Ref REF1. Wrong? Reply 2. Español: ESPANOL. We will text when mailed or if it comes back. Msg&data rates may apply. STOP ends texts, HELP for help.
+= accepted | Maria Lopez | 1234 Fruitridge Rd Apt 5 | Sacramento CA 95820 | en
+> OPEN Rosa Lopez 1234 Fruitridge Rd Apt 5 Sacramento CA 95820
+< OK. We will mail your forms, in English, to
+  Rosa Lopez
+  1234 Fruitridge Rd Apt 5
+  Sacramento CA 95820
+  Ref REF2. Wrong? Reply 2.
+= accepted | Maria Lopez | 1234 Fruitridge Rd Apt 5 | Sacramento CA 95820 | en
+= accepted | Rosa Lopez | 1234 Fruitridge Rd Apt 5 | Sacramento CA 95820 | en
+> STATUS
+< To check on your forms, text STATUS and your Ref number, or call 866-901-3212, Mon-Fri 8-5.
+= accepted | Maria Lopez | 1234 Fruitridge Rd Apt 5 | Sacramento CA 95820 | en
+= accepted | Rosa Lopez | 1234 Fruitridge Rd Apt 5 | Sacramento CA 95820 | en
