@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 import pikepdf
 
+from fulfillment.joining import join
 from parsers.values import Language
 
 LETTER_SIZE = (612.0, 792.0)  # points; the mailroom's printers hold one paper
@@ -49,7 +50,8 @@ class Form:
     sha256: str
     pages: int
     sample: bool
-    pdf: bytes
+    tagged: bool
+    pdf: bytes = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -58,10 +60,15 @@ class FormSet:
 
     language: Language
     forms: tuple[Form, ...]
+    joined: bytes = field(repr=False)  # all of them in one file, made once: a package is then built in half the time
 
     @property
     def pages(self) -> int:
         return sum(form.pages for form in self.forms)
+
+    @property
+    def tagged(self) -> bool:
+        return all(form.tagged for form in self.forms)
 
     def refuse_samples(self) -> None:
         """Production prints with no sample among the forms."""
@@ -90,7 +97,7 @@ def read_forms(folder: Path, language: Language, required: tuple[str, ...]) -> F
             faults.append(FormFault(read, language, path.name))
     if faults:
         raise FormsError(tuple(faults))
-    return FormSet(language, tuple(forms))
+    return FormSet(language, tuple(forms), join(form.pdf for form in forms))
 
 
 def _read(path: Path) -> Form | FormProblem:
@@ -107,7 +114,8 @@ def _read(path: Path) -> Form | FormProblem:
 
 def _form(name: str, content: bytes, pdf: pikepdf.Pdf) -> Form:
     sample = "sample" in name.lower() or _calls_itself_sample(pdf)
-    return Form(name, hashlib.sha256(content).hexdigest(), len(pdf.pages), sample, content)
+    tagged = "/StructTreeRoot" in pdf.Root
+    return Form(name, hashlib.sha256(content).hexdigest(), len(pdf.pages), sample, tagged, content)
 
 
 def _problems(pdf: pikepdf.Pdf) -> Iterator[FormProblem]:

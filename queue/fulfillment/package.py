@@ -16,6 +16,7 @@ from pathlib import Path
 import pikepdf
 
 from fulfillment.forms import FormSet
+from fulfillment.joining import append, saved
 
 _REFERENCE = re.compile(r"[0-9]{8}")
 _UNFINISHED = ".part"
@@ -30,26 +31,20 @@ class Package:
 
 
 def build_package(letter_pdf: bytes, form_set: FormSet) -> Package:
-    """The letter's own file with the forms' pages added, so that its tags and language stay; always the same bytes."""
-    with pikepdf.open(io.BytesIO(letter_pdf)) as package:
-        for form in form_set.forms:
-            with pikepdf.open(io.BytesIO(form.pdf)) as source:
-                _append(package, source)
-        out = io.BytesIO()
-        package.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-        pdf = out.getvalue()
-        return Package(
-            pdf, hashlib.sha256(pdf).hexdigest(), len(package.pages), tuple((f.name, f.sha256) for f in form_set.forms)
-        )
+    """The letter's own file with the forms behind it, so that its tags and language stay; always the same bytes."""
+    with pikepdf.open(io.BytesIO(letter_pdf)) as package, pikepdf.open(io.BytesIO(form_set.joined)) as forms:
+        append(package, forms)
+        if not form_set.tagged:
+            _withdraw_claim(package)
+        pdf, pages = saved(package), len(package.pages)
+    kept = tuple((form.name, form.sha256) for form in form_set.forms)
+    return Package(pdf, hashlib.sha256(pdf).hexdigest(), pages, kept)
 
 
-def _append(package: pikepdf.Pdf, source: pikepdf.Pdf) -> None:
-    for page in source.pages:
-        # Its number in the form's own tag tree would name an unrelated place in the letter's.
-        for key in ("/StructParents", "/Tabs"):
-            if key in page.obj:
-                del page.obj[key]
-    package.pages.extend(source.pages)
+def _withdraw_claim(package: pikepdf.Pdf) -> None:
+    """The letter says it is PDF/UA; with an untagged form behind it the whole is not."""
+    with package.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        del metadata["pdfuaid:part"]
 
 
 class PackageFile:

@@ -70,12 +70,16 @@ def test_the_letters_tags_language_and_claim_stay(letter_pdf, package):
 
 
 def kinds(element: pikepdf.Object) -> list[str]:
+    return [str(kid.S) for kid in elements(element)]
+
+
+def elements(element: pikepdf.Object) -> list[pikepdf.Object]:
     """Tags in reading order, depth first."""
-    found = [str(element.S)] if "/S" in element else []
+    found = [element] if "/S" in element else []
     kids = element.get("/K", [])
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         if isinstance(kid, pikepdf.Dictionary):
-            found += kinds(kid)
+            found += elements(kid)
     return found
 
 
@@ -168,3 +172,36 @@ def test_the_sweeper_takes_what_dead_workers_left_and_nothing_else(tmp_path):
 
     assert sorted(name[:9] for name in names(tmp_path)) == [".22222222", "33333333."]
     assert sweep_temporaries(tmp_path / "not yet made", timedelta(minutes=15), now) == 0
+
+
+def test_every_forms_tags_follow_the_letters_and_lead_to_their_own_pages(package):
+    with pikepdf.open(io.BytesIO(package.pdf)) as pdf:
+        parents = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)
+        keys = [int(page.obj.StructParents) for page in pdf.pages]
+        assert len(set(keys)) == package.pages
+        for page, key in zip(pdf.pages, keys, strict=True):
+            shown_on = {element.Pg.objgen for element in parents[key] if "/Pg" in element}
+            assert shown_on == {page.obj.objgen}
+        titles = [str(element.get("/T", "")) for element in elements(pdf.Root.StructTreeRoot) if element.S == "/H1"]
+        assert titles == [
+            "Here are the forms you asked for",
+            "Good to know",
+            "Application for Child Support Services",
+            "Notice: Our Services, Your Rights, Fees",
+            "Declaration of Support Payment History",
+        ]
+
+
+def test_an_untagged_form_takes_back_the_claim_but_not_the_letters_tags(letter_pdf, tmp_path):
+    (tmp_path / "en").mkdir()
+    plain = pikepdf.new()
+    plain.add_blank_page(page_size=(612, 792))
+    plain.pages[0].obj.StructParents = 0  # a leftover that would name the letter's first page
+    plain.save(tmp_path / "en" / "10-plain.pdf")
+
+    package = build_package(letter_pdf, read_forms(tmp_path, Language.ENGLISH, ("10-",)))
+
+    with pikepdf.open(io.BytesIO(package.pdf)) as pdf, pdf.open_metadata() as metadata:
+        assert "pdfuaid:part" not in metadata
+        assert "/StructTreeRoot" in pdf.Root
+        assert "/StructParents" not in pdf.pages[-1].obj

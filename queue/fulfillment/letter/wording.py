@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,15 @@ def words_for(
     wording = dict(_wording(language))
     sections = [section for section in wording["sections"] if outside_county or not section.get("outside_county")]
     facts = _facts(language, agency) | {"name": name, "reference": reference, "date": long_date(day, language)}
-    return {key: _filled(value, facts) for key, value in (wording | {"sections": sections}).items()}
+    columns = _even_columns(sections)
+    return {key: _filled(value, facts) for key, value in (wording | {"columns": columns}).items() if key != "sections"}
+
+
+def _even_columns(sections: Sequence[Mapping[str, str]]) -> tuple[Sequence[Mapping[str, str]], ...]:
+    """Cut by letters counted: measuring in Typst took 7 ms of each letter for the same cut."""
+    heights = [120 + len(section["text"]) for section in sections]  # a heading takes about 120 letters' room
+    cut = min(range(1, len(sections)), key=lambda place: abs(sum(heights[:place]) - sum(heights[place:])))
+    return sections[:cut], sections[cut:]
 
 
 def long_date(day: date, language: Language) -> str:
@@ -67,4 +75,4 @@ def _filled(value: object, facts: Mapping[str, str]) -> object:
         return value.format_map(facts)
     if isinstance(value, dict):
         return {key: _filled(item, facts) for key, item in value.items()}
-    return [_filled(item, facts) for item in value] if isinstance(value, list) else value
+    return [_filled(item, facts) for item in value] if isinstance(value, list | tuple) else value
