@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from parsers.clean import fold
 from parsers.edits import edits
 from parsers.features import zip_of
 from parsers.lexicon import CARE as CARE_WORDS
-from parsers.lexicon import LANGUAGES, NAME_SUFFIXES, TITLES, kind, name_grades
+from parsers.lexicon import CHILDREN, NAME_SUFFIXES, PARTICLES, RELATIONS, TITLES, kind
 from parsers.segment import CARE, CITY, LINE, NAME, STATE, UNIT, ZIP, Segmentation
 from parsers.suffixes import STATE as STATE_NAMES
-from parsers.suffixes import SUFFIX
 from parsers.suffixes import UNIT as UNIT_NAMES
 from parsers.tokens import MASK
 from parsers.values import Part, PersonName, PostalAddress
@@ -43,33 +42,80 @@ def _sure(seg: Segmentation, run: range) -> float:
 
 
 def _name_of(text: str, seg: Segmentation) -> tuple[PersonName | None, float]:
-    runs = [trimmed for run in seg.runs(NAME) if (trimmed := _trim_name(seg, run))]
+    runs = [piece for run in seg.runs(NAME) for piece in _people(seg, run)]
+    runs = [run for run in runs if not _is_child(seg, run)]
     if not runs:
         return None, 1.0
-    best = max(runs, key=lambda run: (min(len(run), 2), sum(seg.sureness[i] for i in run) / len(run)))
-    name, sure = _written_name(text, seg, best), _sure(seg, best)
     joined = _first_and_last(text, seg, runs)
+    best = max(runs, key=lambda run: _likeness(seg, run))
     if joined:
-        return PersonName(joined), sure
-    rivals = [run for run in runs if run is not best and len(run) > 1]
-    return PersonName(name), 0.0 if rivals and len(best) > 1 else sure
+        return PersonName(joined), _sure(seg, best)
+    rivals = [run for run in runs if run is not best and len(run) > 1 and not _is_related(seg, run)]
+    sure = 0.0 if rivals or _is_related(seg, best) else _sure(seg, best)
+    return PersonName(_written_name(text, seg, best)), sure
+
+
+def _likeness(seg: Segmentation, run: range) -> tuple[int, int, float]:
+    """The sender's own name has two words or more and no "my son" or "the father" before it."""
+    return min(len(run), 2), -_is_related(seg, run), sum(seg.sureness[i] for i in run) / len(run)
+
+
+def _before(seg: Segmentation, run: range) -> list[str]:
+    """The words just before, back to the last full stop, comma or line break."""
+    start = run.start
+    while start > max(0, run.start - 4) and (seg.tokens[start].gap not in "ncp" or start == run.start):
+        start -= 1
+        if seg.labels[start] == NAME:
+            return []
+    if run.start and seg.tokens[run.start].gap in "nc" and not seg.tokens[run.start - 1].word.endswith(("IS", "ES")):
+        return []
+    return [token.word for token in seg.tokens[start : run.start]]
+
+
+_SELF = frozenset({"I", "IM", "SOY", "ME", "MY NAME", "MI NOMBRE", "YO"})
+
+
+def _is_related(seg: Segmentation, run: range) -> bool:
+    words = _before(seg, run)
+    return any(word in RELATIONS for word in words) and not any(word in _SELF for word in words[-2:])
+
+
+def _is_child(seg: Segmentation, run: range) -> bool:
+    words = _before(seg, run)
+    return any(word in CHILDREN for word in words) and not any(word in _SELF for word in words[-2:])
+
+
+def _people(seg: Segmentation, run: range) -> list[range]:
+    """The run cut where a line break or full stop parts two people, and trimmed; "Last, First" stays whole."""
+    cuts = [i for i in run[1:] if seg.tokens[i].gap in "nk" or (seg.tokens[i].gap == "p" and len(seg.tokens[i - 1].word) > 3)]
+    bounds = [run.start, *cuts, run.stop]
+    parts = [range(a, b) for a, b in itertools.pairwise(bounds)]
+    if len(parts) > 1 and all(len(part) == 1 for part in parts):
+        parts = [run]
+    return [trimmed for part in parts if (trimmed := _trim_name(seg, part))]
 
 
 def _trim_name(seg: Segmentation, run: range) -> range | None:
-    """The run without titles and numbers at its ends."""
+    """The run without titles, numbers and ordinary words at its ends."""
     start, stop = run.start, run.stop
-    while start < stop and (seg.tokens[start].word in TITLES - NAME_SUFFIXES or _not_a_name(seg, start)):
+    while start < stop and (seg.tokens[start].word in TITLES - NAME_SUFFIXES or _is_no_name(seg, start)):
         start += 1
-    while start < stop and _not_a_name(seg, stop - 1):
+    while start < stop and _is_no_name(seg, stop - 1):
         stop -= 1
     if stop - start > 1 and seg.tokens[start].word == "SR":
         start += 1
     return range(start, stop) if stop > start else None
 
 
-def _not_a_name(seg: Segmentation, i: int) -> bool:
+_NO_NAME = re.compile(r"00[ABCEFwr]")
+
+
+def _is_no_name(seg: Segmentation, i: int) -> bool:
+    """A number, a mark, or an ordinary word that nobody in the lists is called."""
     word = seg.tokens[i].word
-    return any(c.isdigit() for c in word) or word in ("#", MASK)
+    if any(c.isdigit() for c in word) or word in ("#", MASK):
+        return True
+    return bool(_NO_NAME.match(kind(word))) and word not in PARTICLES | NAME_SUFFIXES and seg.sureness[i] < 0.97
 
 
 def _written_name(text: str, seg: Segmentation, run: range) -> str:

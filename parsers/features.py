@@ -18,6 +18,8 @@ def _own(word: str) -> tuple[str, ...]:
     features = [f"w={word}", f"k={mark}"]
     if mark[0] in "0123" and len(mark) > 1 and mark[1] in "0123":
         features += [f"f={mark[0]}", f"s={mark[1]}", f"m={mark[2:]}"]
+        if len(mark) > 2 and mark[2] in "ABCEFwr":
+            features.append(f"v={mark[0]}{mark[1]}")  # an ordinary word: how much of a name is it too?
     if word.isalpha() and len(word) > 3:
         features.append(f"e={word[-3:]}")
     return tuple(features)
@@ -97,7 +99,7 @@ def _stretches(kinds: Sequence[str], gaps: Sequence[str]) -> list[str]:
     for start, end in zip(bounds, bounds[1:], strict=False):
         inside = kinds[start:end]
         digit = any(mark[0] in "DZN#" for mark in inside)
-        plain = sum("A" in mark or "E" in mark for mark in inside)
+        plain = sum(mark[:2] in ("00", "01") and mark[2:3] in ("A", "B", "C", "E", "F", "w", "r") for mark in inside)
         rows += [f"{min(end - start, 6)}{'d' if digit else ''}{min(plain, 3)}"] * (end - start)
     return rows
 
@@ -129,6 +131,8 @@ def features(tokens: Sequence[Token], cased: bool) -> list[list[str]]:
             row.append(f"-c={cities[i - 1]}")
         if i + 1 < len(tokens) and cities[i + 1]:
             row.append(f"+c={cities[i + 1]}")
+        if any("r" in mark for mark in kinds[max(0, i - 4) : i]):
+            row.append("R")
         if cased:
             row.append(f"C={'U' if token.text.isupper() and len(token.text) > 1 else 'T' if token.text[0].isupper() else 'l'}")
         rows.append(row)

@@ -7,7 +7,7 @@ import re
 from parsers.clean import fold, word_set
 from parsers.edits import edits
 from parsers.lexicon import name_grades, ordinary
-from parsers.segment import LINE, NOTHING, OPENER, ZIP, Segmentation
+from parsers.segment import LINE, NAME, NOTHING, OPENER, ZIP, Segmentation
 from parsers.values import Keyword
 
 _ALONE = {
@@ -74,10 +74,6 @@ def _lone_command(words: list[str]) -> Keyword:
     return Keyword.OTHER
 
 
-def _is_negated(words: list[str]) -> bool:
-    return _NOT_OPEN.search(" ".join(words)) is not None
-
-
 def _misspells_open(word: str) -> bool:
     """One slip away from OPEN or ABRIR, and neither a name nor an ordinary word itself (OWEN, ABRIL, OVEN)."""
     if word in _OPEN_SHAPES:
@@ -92,27 +88,39 @@ _ABOUT_HOURS = re.compile(
     r"SATURDAYS?|SUNDAYS?|MONDAYS?|FRIDAYS?|WEEKENDS?|YET|RIGHT NOW|LATER)\b|\b(?:DO|DOES|WILL) (?:\w+ ){1,2}OPEN\b|"
     r"\bA QUE HORA\b|\bCUANDO ABREN\b|\bOPEN(?:ED)? (?:A |MY |THE )?(?:LETTER|MAIL|ENVELOPE|PACKAGE|LINK|FILE ATTACHMENT|DOOR|EMAIL)\b"
 )
-_ASKS_HOW = re.compile(r"\b(?:TO|CASE|CASO|A CASE|MY CASE)\b")
+_OPENING = word_set("OPENING OPENED ABRIENDO ABRA ABRAN ABRO")
+
+
+_CASE_NEAR = frozenset({"CASE", "CASO", "FILE", "EXPEDIENTE"})
+
+
+def _stretches(seg: Segmentation) -> str:
+    """The words with a bar where a comma, full stop or line break parts them: sentences do not run across those."""
+    return " ".join(f"| {token.word}" if token.gap in "ncpkd" else token.word for token in seg.tokens)
+
+
+def _commands(seg: Segmentation, given: bool) -> bool:
+    """Whether some word commands: OPEN in a place of its own, or a slip of it that the segmenter takes for one."""
+    for i, token in enumerate(seg.tokens):
+        label = seg.labels[i]
+        if token.word in ("OPEN", "ABRIR") and label in (OPENER, NOTHING):
+            return True
+        if (i == 0 or label == OPENER) and _misspells_open(token.word):
+            return True
+        if given and token.word in _OPENING and _CASE_NEAR & {t.word for t in seg.tokens[max(0, i - 3) : i + 4]}:
+            return True
+    return bool(seg.tokens) and seg.tokens[0].word in ("OPEN", "ABRIR")
 
 
 def opens(seg: Segmentation) -> bool:
     """Whether the text asks to open a case: OPEN or ABRIR as a command, misspelt, or a sentence that says so."""
-    words = [token.word for token in seg.tokens]
-    flat = " ".join(words)
-    if not words or _is_negated(words):
+    flat = _stretches(seg)
+    if _NOT_OPEN.search(flat):
         return False
-    addressed = LINE in seg.labels and ZIP in seg.labels
-    commands = [
-        i
-        for i, word in enumerate(words)
-        if (word in ("OPEN", "ABRIR") and (seg.labels[i] == OPENER or i == 0 or seg.labels[i] == NOTHING))
-        or (_misspells_open(word) and (i == 0 or seg.labels[i] == OPENER))
-    ]
     if _WANTS_OPEN.search(flat):
         return True
-    if not commands:
-        return False
-    return addressed or not _ABOUT_HOURS.search(flat)
+    given = LINE in seg.labels and (ZIP in seg.labels or NAME in seg.labels)
+    return _commands(seg, given) and (given or not _ABOUT_HOURS.search(flat))
 
 
 def read_keyword(text: str) -> Keyword:

