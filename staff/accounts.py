@@ -26,7 +26,7 @@ class AccountRefused(Exception):
 
 def usual_name(name: str) -> str:
     """User names are one whatever the case they are typed in."""
-    return name.strip().casefold()
+    return name.replace("\0", "").strip().casefold()  # PostgreSQL refuses to compare with a NUL
 
 
 def add_user(database: Database, name: str, password: str, role: Role, now: datetime) -> int:

@@ -9,9 +9,9 @@ from enum import StrEnum
 from enrollment.request import State, moves_from
 from staff import records, wording
 from staff.desk import Desk
-from staff.records import PACKAGE_WORK, File
+from staff.records import File
 from store import outbox
-from store.requests import Outdated, by_reference, note, staff_actor
+from store.requests import PACKAGE, Outdated, by_reference, note, staff_actor
 
 
 class Action(StrEnum):
@@ -81,7 +81,8 @@ def _try_again(desk: Desk, reference: str, version: int, user_id: int, now: date
         request = by_reference(connection, reference)
         if request is None or request.version != version:
             raise Outdated
-        if not records.jobs(connection, [request]):
-            raise Outdated  # it is no longer stuck: somebody was quicker
-        outbox.unpark(connection, PACKAGE_WORK, request.id, now)
+        job = records.jobs(connection, [request]).get(request.id)
+        if job is None or not job.parked:
+            raise Outdated  # somebody was quicker
+        outbox.unpark(connection, PACKAGE, request.id, now)
         note(connection, request.id, "tried_again", actor=staff_actor(user_id), now=now)

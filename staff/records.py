@@ -29,7 +29,7 @@ from enrollment.request import State
 from staff.listing import NEWEST_FIRST, STATES, Key, View
 from staff.roles import Role
 from store.database import insert_into
-from store.requests import Event, Request, by_reference, events_of, read_all
+from store.requests import PACKAGE, Event, Request, by_reference, events_of, read_all
 from store.tables import (
     contacts,
     messages,
@@ -42,7 +42,6 @@ from store.tables import (
     staff_views,
 )
 
-PACKAGE_WORK = "package"  # the outbox's kind of the row that makes a package; its subject is the request
 _TEXTS_SHOWN = 200  # of one phone: years of them, and still one page
 
 
@@ -227,7 +226,7 @@ def stuck_count(connection: Connection) -> int:
 def _makes_package() -> ColumnElement[bool]:
     """Joins a request to the outbox row of its current attempt and revision; see Request.package_key."""
     parts = (requests.c.id, requests.c.attempt, requests.c.revision)
-    key: ColumnElement[str] = literal("package")
+    key: ColumnElement[str] = literal(PACKAGE)
     for part in parts:
         key = key + ":" + cast(part, String)
     return outbox.c.key == key

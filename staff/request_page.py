@@ -6,7 +6,7 @@ import hashlib
 from datetime import datetime
 from pathlib import Path
 
-from flask import Blueprint, abort, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from enrollment.reference import is_reference, spoken
@@ -85,18 +85,17 @@ def _package(desk: Desk, reference: str) -> ResponseReturnValue:
     if not session.role.sees_people:
         abort(403)
     file, _names = _load(desk, reference)
-    path = _path(desk, file)
-    if file.package is None or not path.is_file():
+    try:
+        pdf = _path(desk, file).read_bytes() if file.package is not None else None
+    except FileNotFoundError:
+        pdf = None
+    if pdf is None:
         return render_template("staff/plain.html", **_NO_PACKAGE, back=file.request.reference), 404
     with desk.database.write() as connection:
         records.record_view(connection, session.user_id, file.request.id, "package", now)
-    keep = request.args.get("save") == "yes"
-    name = f"{spoken(file.request.reference)}.pdf"
-    response = send_file(
-        path.absolute(), mimetype="application/pdf", as_attachment=keep, download_name=name, etag=False
-    )
-    response.headers.pop("Last-Modified", None)
-    return response
+    how = "attachment" if request.args.get("save") == "yes" else "inline"
+    disposition = f'{how}; filename="{spoken(file.request.reference)}.pdf"'
+    return Response(pdf, mimetype="application/pdf", headers={"Content-Disposition": disposition})
 
 
 _NO_PACKAGE = {

@@ -161,8 +161,7 @@ def _bubble(text: Text, today: date, *, sees_people: bool) -> Bubble:
     trouble = text.status in wording.TEXT_TROUBLE
     status = "" if text.inbound else wording.TEXT_STATUS.get(text.status or "", text.status or "")
     if text.error_code is not None and trouble:
-        reason = wording.TEXT_ERRORS.get(text.error_code, f"error {text.error_code} at Twilio")
-        status = f"{status}: {reason}"
+        status = f"{status}: {wording.text_error(text.error_code)}"
     notes = []
     if text.had_ssn:
         notes.append("A Social Security number was cut out")

@@ -41,6 +41,9 @@ EVENTS = {
     "corrected": "Name, address or language corrected",
     "package_made": "Package made",
     "tried_again": "Set going again",
+    "package_failed": "The package could not be made",
+    "texted": "Told by text",
+    "text_failed": "Could not be told by text",
     "note": "Note for staff",
 }
 NEXT_STEP = {
@@ -100,10 +103,28 @@ _CODES = {
     "queue_unreachable": "the queue server cannot be reached; work waits and catches up by itself",
     "database_unavailable": "the database cannot be reached",
     "disk_full": "the disk is full",
-    "forms_missing": "the county's forms are missing",
-    "forms_sample": "the forms are samples, not the county's",
+    "changed_meanwhile": "it was changed while its package was made",
+    "incomplete": "the name or the address is missing",
+    # the county's forms: fulfillment.forms.FormProblem
+    "forms_no_folder": "the folder of the county's forms is missing",
+    "forms_missing": "a required form of the county is missing",
+    "forms_unreadable": "one of the county's forms cannot be read",
+    "forms_encrypted": "one of the county's forms is locked with a password",
+    "forms_no_pages": "one of the county's forms has no pages",
+    "forms_page_size": "one of the county's forms is not letter size",
+    "forms_needs_reader": "one of the county's forms opens only in Adobe Reader and cannot be printed",
+    "forms_sample": "the forms in the folder are samples, not the county's",
+    # the letter: fulfillment.letter.LetterProblem
+    "bad_reference": "its reference is not one of ours",
+    "no_name": "the name is missing",
+    "no_address": "the address is missing",
+    "too_many_lines": "the address has more lines than fit the window",
+    "address_too_long": "the name or the address is too long for the window",
+    "missing_glyphs": "the name or the address has letters our typeface lacks",
+    "template": "the letter's template is at fault; tell those who run the program",
     "no_handler": "the program is being updated",
     # why a phone gets no texts
+    "mailed": "mailed",
     "landline": "a landline, or a carrier that takes no texts",
     "opted_out": "the parent has stopped our texts",
 }
@@ -111,7 +132,18 @@ _CODES = {
 
 def from_code(code: str) -> str:
     """A code's words; one we have no words for is shown as it is, readably, rather than hidden."""
+    carrier = code.removeprefix("carrier_")
+    if carrier != code and carrier.isdecimal():
+        return text_error(int(carrier))
     return _CODES.get(code, code.replace("_", " ").replace(".", ": "))
+
+
+def has_words(code: str) -> bool:
+    return code in _CODES
+
+
+def text_error(code: int) -> str:
+    return TEXT_ERRORS.get(code, f"error {code} at Twilio")
 
 
 def day(value: date, today: date) -> str:
