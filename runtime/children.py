@@ -60,14 +60,13 @@ class Children:
                 self._start(child)
 
     def stop(self, seconds: float) -> None:
-        """The last started goes first, all get `seconds` together, and who is not gone then is killed."""
-        deadline = time.monotonic() + seconds
-        # The first child is the queue server: the others need it to leave in good order.
-        for group in (self._children[1:], self._children[:1]):
+        """All are asked and get so long, then are killed; the first child, the queue server, goes after the others,
+        which need it to leave in good order."""
+        for group, patience in ((self._children[1:], seconds), (self._children[:1], 2.0)):
             self._send(group, signal.SIGTERM)
-            self._drain(group, deadline)
-        self._send(self._children, signal.SIGKILL)
-        self._drain(self._children, time.monotonic() + 5)
+            self._drain(group, patience)
+            self._send(group, signal.SIGKILL)
+            self._drain(group, 5.0)
         while self._read(0):  # their last words
             pass
         for key in list(self._selector.get_map().values()):
@@ -92,7 +91,8 @@ class Children:
                 lines.output.close()
         return bool(ready)
 
-    def _drain(self, group: Sequence[_Child], deadline: float) -> None:
+    def _drain(self, group: Sequence[_Child], seconds: float) -> None:
+        deadline = time.monotonic() + seconds
         while any(child.is_running() for child in group) and time.monotonic() < deadline:
             self._read(0.05)
 

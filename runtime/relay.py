@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 
 import structlog
 from redis import Redis
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
+from redis.retry import Retry
 from rq import Queue
 from rq.exceptions import DuplicateJobError
 from rq.job import Job
@@ -26,7 +28,12 @@ log = structlog.get_logger()
 
 def connect(redis_url: str) -> Redis:
     """A connection for short calls: it fails within seconds, so that a silent queue server cannot stop the clock."""
-    return Redis.from_url(redis_url, socket_timeout=3, socket_connect_timeout=3)
+    return Redis.from_url(redis_url, socket_timeout=3, socket_connect_timeout=3, retry=once_more())
+
+
+def once_more() -> Retry:
+    """One try on a fresh connection, after a restart of the server. More tries, redis-py's default, take seconds."""
+    return Retry(NoBackoff(), 1)
 
 
 class Relay:

@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from redis import Redis
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
+from redis.retry import Retry
 
 _PORTS = range(20_000, 32_000)  # below those the kernel hands out, so that nobody is given ours between two starts
 
@@ -86,7 +88,13 @@ def forget(place: Place) -> None:
 
 
 def _connect(place: Place) -> Redis:
-    return Redis(port=place.port, password=place.password, socket_timeout=2, socket_connect_timeout=2)
+    return Redis(
+        port=place.port,
+        password=place.password,
+        socket_timeout=2,
+        socket_connect_timeout=2,
+        retry=Retry(NoBackoff(), 0),
+    )
 
 
 def _remembered(folder: Path) -> Place | None:

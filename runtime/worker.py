@@ -20,7 +20,7 @@ from rq.job import Job
 from rq.serializers import JSONSerializer
 
 from runtime import jobs
-from runtime.relay import QUEUES
+from runtime.relay import QUEUES, once_more
 from store import outbox
 from store.database import Database
 
@@ -32,9 +32,15 @@ _SILENT_SECONDS = jobs.HANG_SECONDS + 20.0  # a main loop silent for so long is 
 log = structlog.get_logger()
 
 
-def run(redis_url: str, database: Database, handlers: Mapping[str, jobs.Handler], name: str = "worker-1") -> int:
+def run(
+    redis_url: str,
+    database: Database,
+    handlers: Mapping[str, jobs.Handler],
+    name: str = "worker-1",
+    hang_seconds: float = jobs.HANG_SECONDS,
+) -> int:
     """Until SIGTERM or SIGINT; the job in hand is finished first."""
-    jobs.install(database, handlers, lambda: datetime.now(UTC))
+    jobs.install(database, handlers, lambda: datetime.now(UTC), hang_seconds)
     life = _Life()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, life.request_stop)
@@ -72,7 +78,7 @@ class _Life:
 
 def _work(redis_url: str, name: str, life: _Life) -> None:
     try:
-        with Redis.from_url(redis_url, socket_connect_timeout=3) as connection:
+        with Redis.from_url(redis_url, socket_connect_timeout=3, retry=once_more()) as connection:
             queues = [Queue(queue, connection=connection, serializer=JSONSerializer) for queue in QUEUES]
             _Worker(queues, connection, name, life).work(logging_level="ERROR")
     except RedisError as error:
