@@ -10,8 +10,8 @@ from parsers.clean import fold
 from parsers.edits import edits
 from parsers.features import zip_of
 from parsers.lexicon import CARE as CARE_WORDS
-from parsers.lexicon import CHILDREN, NAME_SUFFIXES, PARTICLES, RELATIONS, TITLES, kind
-from parsers.segment import CARE, CITY, LINE, NAME, STATE, UNIT, ZIP, Segmentation
+from parsers.lexicon import CHILDREN, NAME_SUFFIXES, PARTICLES, RELATIONS, TITLES, kind, name_grades, ordinary
+from parsers.segment import CARE, CITY, LINE, NAME, NOTHING, STATE, UNIT, ZIP, Segmentation
 from parsers.suffixes import STATE as STATE_NAMES
 from parsers.suffixes import UNIT as UNIT_NAMES
 from parsers.tokens import MASK
@@ -44,6 +44,8 @@ def _sure(seg: Segmentation, run: range) -> float:
 def _name_of(text: str, seg: Segmentation) -> tuple[PersonName | None, float]:
     runs = [piece for run in seg.runs(NAME) for piece in _people(seg, run)]
     runs = [run for run in runs if not _is_child(seg, run)]
+    if not any(len(run) > 1 for run in runs):
+        runs += _overlooked(seg)
     if not runs:
         return None, 1.0
     joined = _first_and_last(text, seg, runs)
@@ -53,6 +55,30 @@ def _name_of(text: str, seg: Segmentation) -> tuple[PersonName | None, float]:
     rivals = [run for run in runs if run is not best and len(run) > 1 and not _is_related(seg, run)]
     sure = 0.0 if rivals or _is_related(seg, best) else _sure(seg, best)
     return PersonName(_written_name(text, seg, best)), sure
+
+
+def _overlooked(seg: Segmentation) -> list[range]:
+    """Names that the segmenter took for wording: two to five words in a row that people are called. Never sure."""
+    runs: list[range] = []
+    start = None
+    for i in range(len(seg.tokens) + 1):
+        fits = i < len(seg.tokens) and seg.labels[i] in (NOTHING, NAME) and _could_be_name(seg, i)
+        if start is not None and (not fits or seg.tokens[i].gap in "ncpk"):
+            runs.append(range(start, i))
+            start = None
+        if fits and start is None:
+            start = i
+    found = [trimmed for run in runs if (trimmed := _trim_name(seg, run)) and 2 <= len(trimmed) <= 5]
+    return [run for run in found if not _is_related(seg, run) and name_grades(seg.tokens[run[0]].word)[0] != "0"]
+
+
+def _could_be_name(seg: Segmentation, i: int) -> bool:
+    word = seg.tokens[i].word
+    mark = kind(word)
+    if len(word) == 1 or word in PARTICLES:
+        return word.isalpha() and not (word in PARTICLES and ordinary(word).startswith("A"))
+    grades = name_grades(word)
+    return grades != "00" and not (ordinary(word)[:1] in ("A", "E") and grades in ("01", "02", "10", "11")) and "b" not in mark
 
 
 def _likeness(seg: Segmentation, run: range) -> tuple[int, int, float]:

@@ -104,6 +104,17 @@ def _stretches(kinds: Sequence[str], gaps: Sequence[str]) -> list[str]:
     return rows
 
 
+def _related(kinds: Sequence[str], gaps: Sequence[str]) -> list[bool]:
+    """Whether "my son", "the father" or the like stands up to four words before, in the same sentence."""
+    rows, since = [], 9
+    for mark, gap in zip(kinds, gaps, strict=True):
+        if gap in "ncp" or "k" in mark:
+            since = 9
+        rows.append(since < 4)
+        since = 0 if "r" in mark else since + 1
+    return rows
+
+
 def features(tokens: Sequence[Token], cased: bool) -> list[list[str]]:
     words = [token.word for token in tokens]
     kinds = [kind(word) for word in words]
@@ -111,6 +122,7 @@ def features(tokens: Sequence[Token], cased: bool) -> list[list[str]]:
     cities = _city_marks(words, kinds)
     context = _context(kinds, gaps)
     stretches = _stretches(kinds, gaps)
+    related = _related(kinds, gaps)
     w = ["^^", "^", *words, "$", "$$"]
     k = ["^^", "^", *kinds, "$", "$$"]
     g = ["", "", *gaps, "n", "n"]
@@ -131,7 +143,7 @@ def features(tokens: Sequence[Token], cased: bool) -> list[list[str]]:
             row.append(f"-c={cities[i - 1]}")
         if i + 1 < len(tokens) and cities[i + 1]:
             row.append(f"+c={cities[i + 1]}")
-        if any("r" in mark for mark in kinds[max(0, i - 4) : i]):
+        if related[i]:
             row.append("R")
         if cased:
             row.append(f"C={'U' if token.text.isupper() and len(token.text) > 1 else 'T' if token.text[0].isupper() else 'l'}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from parsers.clean import fold, word_set
 from parsers.edits import edits
@@ -10,88 +11,74 @@ from parsers.lexicon import name_grades, ordinary
 from parsers.segment import LINE, NAME, NOTHING, OPENER, ZIP, Segmentation
 from parsers.values import Keyword
 
-_ALONE = {
-    Keyword.STOP: "STOP STOPALL UNSUBSCRIBE END QUIT OPTOUT REMOVE ALTO PARAR PARE PAREN DETENER BAJA "
-    "TERMINAR SALIR BASTA",
+# Twilio's words, the FCC's, and the Spanish for them.
+_WORDS = {
+    Keyword.STOP: (
+        "STOP STOPALL UNSUBSCRIBE UNSUSCRIBE END QUIT OPTOUT ALTO PARAR PARE PAREN DETENER DETENGAN BAJA TERMINAR SALIR BASTA"
+    ),
     Keyword.CANCEL: "CANCEL REVOKE CANCELAR CANCELA CANCELE CANCELEN REVOCAR",
-    Keyword.START: "START YES UNSTOP INICIAR EMPEZAR COMENZAR REANUDAR",
-    Keyword.HELP: "HELP INFO AYUDA INFORMACION AYUDEME AYUDAME",
-    Keyword.STATUS: "STATUS ESTADO ESTATUS STATU ESTATUTO",
+    Keyword.START: "START UNSTOP YES INICIAR EMPEZAR COMENZAR REANUDAR",
+    Keyword.HELP: "HELP INFO INFORMATION AYUDA INFORMACION AYUDEME AYUDAME AYUDENME",
+    Keyword.STATUS: "STATUS ESTADO ESTATUS",
     Keyword.ENGLISH: "ENGLISH INGLES",
     Keyword.SPANISH: "SPANISH ESPANOL CASTELLANO",
-    Keyword.OPEN: "OPEN ABRIR",
 }
-_BY_WORD = {word: keyword for keyword, words in _ALONE.items() for word in words.split()}
+_BY_WORD = {word: keyword for keyword, words in _WORDS.items() for word in words.split()}
+_SLIPS = [word for word in _BY_WORD if len(word) >= 4]
+_NO_SLIPS = word_set("HELO HELLOW STEP SHOP STAR STOPS")  # one letter away from a command, and meant otherwise
 # Words that may stand around a command without changing it.
 _POLITE = word_set(
-    "PLEASE PLS PLZ PLEAS THANKS THANK YOU THX TY POR FAVOR PORFAVOR PORFA GRACIAS HI HELLO HEY HOLA OK OKAY NOW THE "
-    "MY IT THIS TEXTS ALL EVERYTHING YA TODO LOS MENSAJES MENSAJE MI EL ME UN UNA THAT IN EN SIR MAAM"
+    "PLEASE PLS PLZ PLEAS THANKS THANK YOU THX TY POR FAVOR PORFAVOR PORFA GRACIAS HI HELLO HEY HOLA OK OKAY NOW THE MY IT "
+    "THIS TEXTS ALL EVERYTHING YA TODO LOS MENSAJES MENSAJE MI EL LA ME UN UNA THAT IN EN SIR MAAM MORE FORMS FORMAS I NEED WANT "
+    "QUIERO NECESITO ONLY SOLO"
 )
 _WORD = re.compile(r"[A-Z0-9]+(?:'[A-Z]+)?")
-_NO_TEXTS = (
-    r"\b(?:STOP|QUIT|CEASE) (?:\w+ )?(?:TEXT\w*|MESSAG\w*|MSG\w*|SEND\w*|CONTACT\w*|CALL\w*|"
-    r"BOTHER\w*|HARASS\w*|SPAM\w*)",
-    r"\b(?:DON'?T|DO NOT|NEVER) (?:\w+ )?(?:TEXT|MESSAGE|CONTACT|CALL|MSG) (?:ME|US|THIS)\b",
-    r"\b(?:DON'?T|DO NOT) (?:SEND|WANT) (?:\w+ ){0,3}(?:TEXTS?|MESSAGES?|MSGS?)\b",
-    r"\bNO (?:MORE|MAS)(?: (?:TEXTS?|MESSAGES?|MSGS?|MENSAJES?|TEXTOS?|PLEASE|POR FAVOR))?$",
-    r"\bNO (?:MORE|MAS) (?:TEXTS?|MESSAGES?|MSGS?|MENSAJES?|TEXTOS?)\b",
-    r"\b(?:TAKE|GET|REMOVE|DELETE) (?:ME|MY (?:NUMBER|PHONE)|THIS NUMBER) (?:OFF|FROM|OUT)\b",
-    r"\b(?:REMOVE|DELETE) (?:ME|MY NUMBER|THIS NUMBER)$",
-    r"\bUNSUBSCRIBE\b", r"\bOPT(?:ING)?[ -]?(?:ME )?OUT\b", r"\bLEAVE ME ALONE\b",
-    r"\bNO ME (?:MAND\w+|ENVI\w+|ESCRIB\w+|TEXT\w+|CONTACT\w+|LLAM\w+|MOLEST\w+)",
-    r"\b(?:DEJ\w+|PAR\w+) DE (?:MAND\w+|ENVI\w+|ESCRIB\w+|TEXT\w+|MOLEST\w+|CONTACT\w+)",
-    r"\bYA NO (?:QUIERO|DESEO|ME|MANDEN|ENVIEN|ESCRIBAN)\b", r"\bNO QUIERO (?:MAS|RECIBIR|MENSAJES)\b",
-    r"\bQUITEN?ME\b|\bBORREN?ME\b", r"\bDAR(?:ME)? DE BAJA\b",
-)  # fmt: skip
-_NO_TEXTS_RE = re.compile("|".join(_NO_TEXTS))
+_TEXTS = r"(?:TEXTS?|MESSAGES?|MSGS?|MENSAJES?|TEXTOS?)"
+_NO_TEXTS = re.compile(
+    "|".join([
+        r"\b(?:STOP|QUIT|CEASE|STOPPED?) (?:\w+ )?(?:TEXT\w*|MESSAG\w*|MSG\w*|SEND\w*|CONTACT\w*|CALLING|BOTHER\w*|HARASS\w*|SPAM\w*)",
+        r"\b(?:DON'?T|DO NOT|NEVER) (?:\w+ )?(?:TEXT|MESSAGE|CONTACT|CALL|MSG|BOTHER) (?:ME|US|THIS|MY)\b",
+        rf"\b(?:DON'?T|DO NOT) (?:SEND|WANT) (?:\w+ ){{0,3}}{_TEXTS}\b",
+        rf"\bNO (?:MORE|MAS)(?: {_TEXTS}| PLEASE| POR FAVOR)?$|\bNO (?:MORE|MAS) {_TEXTS}\b",
+        r"\b(?:TAKE|GET|REMOVE|DELETE) (?:ME|MY (?:NUMBER|PHONE)|THIS NUMBER)(?: (?:OFF|FROM|OUT)\b|$)",
+        r"\bUNSU[BS]S?CRIBE\b|\bOPT(?:ING|ED)?[ -]?(?:ME )?OUT\b|\bLEAVE ME ALONE\b|\bWRONG NUMBER STOP\b",
+        r"\bNO ME (?:MAND|ENVI|ESCRIB|TEXT|CONTACT|LLAM|MOLEST)\w+|\bYA NO (?:QUIERO|DESEO|ME|MANDEN|ENVIEN|ESCRIBAN)\b",
+        r"\b(?:DEJ|PAR)\w+ DE (?:MAND|ENVI|ESCRIB|TEXT|MOLEST|CONTACT|LLAM)\w+|\bNO QUIERO (?:MAS|RECIBIR|MENSAJES)\b",
+        r"\bQUITEN?ME\b|\bBORREN?ME\b|\bDAR(?:ME)? DE BAJA\b",
+    ])
+)
 _WANTS_OPEN = re.compile(
-    r"\b(?:TO|CAN I|COULD I|LET ME|LETS|PLEASE|GUSTARIA|QUIERO|QUISIERA|NECESITO|DESEO|PUEDO|PARA|FAVOR DE|QUIERE|"
-    r"WANNA|NEED) "
-    r"(?:RE)?(?:OPEN|START|FILE|BEGIN|ABRIR|INICIAR|EMPEZAR|COMENZAR) "
-    r"(?:UP )?(?:A |AN |MY |THE |UN |EL |MI |UNA |NEW |NUEVO |NUEVA )*(?:CHILD )?(?:SUPPORT )?"
-    r"(?:CASE|FILE|CASO|EXPEDIENTE|CLAIM|CUENTA|MANUTENCION)\b"
+    r"\b(?:TO|CAN I|COULD I|CAN YOU|DO I|LET ME|LETS|PLEASE|GUSTARIA|QUIERO|QUISIERA|NECESITO|DESEO|PUEDO|PARA|FAVOR DE|QUIERE|"
+    r"WANNA|NEED|COULD YOU) (?:RE)?(?:OPEN|START|FILE|BEGIN|ABRIR|INICIAR|EMPEZAR|COMENZAR) (?:UP )?"
+    r"(?:(?:A|AN|MY|THE|UN|EL|MI|UNA|NEW|NUEVO|NUEVA|CHILD|SUPPORT) ){0,5}"
+    r"(?:CASE|FILE|CASO|EXPEDIENTE|CLAIM|CUENTA|MANUTENCION|SUPPORT)\b"
+    r"|\b(?:TO|CAN I|DO I|WANNA|NEED) (?:FILE|APPLY|ENROLL|SIGN UP) (?:FOR )?(?:CHILD )?SUPPORT\b"
+    r"|\bGET (?:A |MY )?(?:NEW )?CASE OPENED\b"
 )
 _NOT_OPEN = re.compile(
-    r"\b(?:DON'?T|DO NOT|NOT|NEVER|NO|NUNCA|WONT|WON'T|DIDN'?T) (?:(?:WANT|NEED|TO|PLEASE|QUIERO|LO|LA|YOU) ){0,3}"
+    r"\b(?:DON'?T|DO NOT|NOT|NEVER|NO|NUNCA|WON'?T|DIDN'?T|CAN'?T|CANNOT) (?:(?:WANT|NEED|TO|PLEASE|QUIERO|LO|LA|YOU|ASK|ASKED) ){0,3}"
     r"(?:OPEN|ABRIR|ABRAN|ABRA)\b"
 )
-_OPEN_SHAPES = word_set(
-    "OPEN ABRIR ABRI ABRE ABRIRR ABIR ABRR OPEM OPNE OPPEN OEPN OOPEN OPENN OPN OPE OPEN1 0PEN OPENA OPEEN POEN OPAN "
-    "OPWN OPRN IPEN PPEN LPEN OLEN ABRIT ARBIR ABRRIR AVRIR HABRIR ABRIIR OPENCASE OPENING"
+_ABOUT_HOURS = re.compile(
+    r"\b(?:ARE|IS|IF|WHEN|TIME|HOURS|STILL|YALL|OFFICE) (?:\w+ ){0,3}OPEN\b|\b(?:DO|DOES|WILL) (?:\w+ ){1,2}OPEN\b|"
+    r"\bOPEN (?:TODAY|NOW|TOMORROW|ON|UNTIL|TILL|AT|LATE|HOURS|SATURDAYS?|SUNDAYS?|MONDAYS?|FRIDAYS?|WEEKENDS?|YET|LATER)\b|"
+    r"\bA QUE HORA\b|\bCUANDO ABREN\b|\bOPEN(?:ED)? (?:A |MY |THE |UP )*(?:LETTER|MAIL|ENVELOPE|PACKAGE|LINK|DOOR|EMAIL)\b"
 )
-
-
-def _lone_command(words: list[str]) -> Keyword:
-    telling = [word for word in words if word not in _POLITE]
-    if telling == ["YES"] and len(words) > 1:
-        return Keyword.OTHER  # Twilio's opt-in word, but only alone
-    if len(telling) == 1:
-        return _BY_WORD.get(telling[0], Keyword.OTHER)
-    if telling and telling[0] in ("STATUS", "ESTADO", "ESTATUS"):
-        return Keyword.STATUS
-    if words[:2] == ["OPT", "OUT"] or words[:2] in (["NO", "MAS"], ["NO", "MORE"]):
-        return Keyword.STOP
-    return Keyword.OTHER
+_SHAPES = word_set(
+    "OPEM OPNE OPPEN OEPN OOPEN OPENN OPN OPE OPENA OPEEN POEN OPAN OPWN OPRN IPEN PPEN LPEN OLEN OPENCASE OPENING OPNING "
+    "OPPENING OPENNING OPENIN ABRI ABRE ABRIRR ABIR ABRR ABRIT ARBIR ABRRIR AVRIR HABRIR ABRIIR"
+)
+_OPENING = word_set("OPENING OPENED ABRIENDO ABRA ABRAN ABRO")
+_CASE = word_set("CASE CASO FILE EXPEDIENTE")
 
 
 def _misspells_open(word: str) -> bool:
     """One slip away from OPEN or ABRIR, and neither a name nor an ordinary word itself (OWEN, ABRIL, OVEN)."""
-    if word in _OPEN_SHAPES:
+    if word in _SHAPES:
         return True
     if len(word) < 3 or name_grades(word) not in ("00", "01") or ordinary(word):
         return False
     return (len(word) >= 4 and edits(word, "OPEN", 1) <= 1) or edits(word, "ABRIR", 1) <= 1
-
-
-_ABOUT_HOURS = re.compile(
-    r"\b(?:ARE|IS|IF|WHEN|TIME|HOURS|STILL|YALL|OFFICE) (?:\w+ ){0,3}OPEN\b|\bOPEN (?:TODAY|NOW|TOMORROW|ON|UNTIL|TILL|AT|LATE|HOURS|"
-    r"SATURDAYS?|SUNDAYS?|MONDAYS?|FRIDAYS?|WEEKENDS?|YET|RIGHT NOW|LATER)\b|\b(?:DO|DOES|WILL) (?:\w+ ){1,2}OPEN\b|"
-    r"\bA QUE HORA\b|\bCUANDO ABREN\b|\bOPEN(?:ED)? (?:A |MY |THE )?(?:LETTER|MAIL|ENVELOPE|PACKAGE|LINK|FILE ATTACHMENT|DOOR|EMAIL)\b"
-)
-_OPENING = word_set("OPENING OPENED ABRIENDO ABRA ABRAN ABRO")
-
-
-_CASE_NEAR = frozenset({"CASE", "CASO", "FILE", "EXPEDIENTE"})
 
 
 def _stretches(seg: Segmentation) -> str:
@@ -107,7 +94,7 @@ def _commands(seg: Segmentation, given: bool) -> bool:
             return True
         if (i == 0 or label == OPENER) and _misspells_open(token.word):
             return True
-        if given and token.word in _OPENING and _CASE_NEAR & {t.word for t in seg.tokens[max(0, i - 3) : i + 4]}:
+        if given and token.word in _OPENING and _CASE & {t.word for t in seg.tokens[max(0, i - 3) : i + 4]}:
             return True
     return bool(seg.tokens) and seg.tokens[0].word in ("OPEN", "ABRIR")
 
@@ -123,11 +110,43 @@ def opens(seg: Segmentation) -> bool:
     return _commands(seg, given) and (given or not _ABOUT_HOURS.search(flat))
 
 
+def _meant(word: str) -> Keyword | None:
+    """The command that the word is, or is one slip away from."""
+    if word in _BY_WORD:
+        return _BY_WORD[word]
+    if len(word) < 4 or word in _NO_SLIPS or ordinary(word)[:1] in ("A", "B", "E") or name_grades(word)[0] > "1":
+        return None
+    return next((_BY_WORD[known] for known in _SLIPS if edits(word, known, 1) <= 1), None)
+
+
+def _lone_command(words: Sequence[str]) -> Keyword:
+    telling = [word for word in words if word not in _POLITE]
+    if telling == ["YES"] and len(words) > 1:
+        return Keyword.OTHER  # Twilio's opt-in word, but only alone
+    if len(telling) == 1:
+        return _meant(telling[0]) or Keyword.OTHER
+    if words[:2] in (["NO", "MAS"], ["NO", "MORE"]):
+        return Keyword.STOP
+    return Keyword.OTHER
+
+
+def _sentence_command(words: Sequence[str]) -> Keyword:
+    """CANCEL or STATUS inside a short sentence: "cancel my request", "what is my status"."""
+    meant = [_meant(word) for word in words[:12]]
+    refused = {"DONT", "DON'T", "NOT", "NO", "NEVER"} & set(words)
+    if Keyword.CANCEL in meant and len(words) <= 9 and not refused:
+        return Keyword.CANCEL
+    if Keyword.STATUS in meant[:6] and len(words) <= 14 and "CALIFORNIA" not in words:
+        return Keyword.STATUS
+    return Keyword.OTHER
+
+
 def read_keyword(text: str) -> Keyword:
     """The command of a cleaned text that does not ask to open a case."""
     words = _WORD.findall(fold(text).replace("\n", " "))
     if not words:
         return Keyword.OTHER
-    if _NO_TEXTS_RE.search(" ".join(words)):
+    if _NO_TEXTS.search(" ".join(words)):
         return Keyword.STOP
-    return _lone_command(words)
+    lone = _lone_command(words)
+    return lone if lone is not Keyword.OTHER else _sentence_command(words)

@@ -45,8 +45,10 @@ def _tight(tokens: Sequence[Token], start: int, end: int) -> bool:
 
 def _is_refused(tokens: Sequence[Token], at: int, since: int) -> bool:
     """Whether the language named at `at` is refused by the words around it, from `since` on."""
-    for i in range(max(since, at - 6), at):
+    for i in range(max(since, at - 5), at):
         word = tokens[i].word
+        if any(t.word in ("SOLO", "ONLY", "SOLAMENTE", "JUST") for t in tokens[i + 1 : at]):
+            continue
         if word in _NEGATORS and _tight(tokens, i, at) and tokens[i + 1].word not in _NOT_AGAINST:
             return True
         if word == "T" and tokens[i - 1].word in ("DON", "CAN", "DOESN", "WON") and _tight(tokens, i, at):

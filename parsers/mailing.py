@@ -29,7 +29,7 @@ def _plain(text: str) -> str:
     """Capitals, no punctuation but the slash of a fraction and the hyphen inside a number."""
     folded = fold(clean(text)).replace("#", " # ").replace("&", " AND ").replace("'", "").replace(".", " ")
     loose = re.sub(r"[^\w/#-]+", " ", folded).replace("_", " ")
-    loose = re.sub(r"(?<!\d)/|/(?!\d)|(?<!\w)-|-(?!\w)|(?<=[A-Z])-(?=[A-Z])", " ", loose)
+    loose = re.sub(r"(?<!\d)/|/(?!\d)|(?<!\w)-|-(?!\w)|(?<=[A-Z])-(?=[A-Z])|(?<=[A-Z]{2})-(?=\d)", " ", loose)
     return _SPACES.sub(" ", loose).strip()
 
 
@@ -41,7 +41,7 @@ def standard_delivery_line(line: str) -> str:
     words = plain.split()
     if words[:1] and words[0] in _NOT_STREETS:
         words = [word for word in words if word != "#"]
-    if len(words) < 3 or words[0] in _NOT_STREETS:
+    if len(words) < 3 or words[0] in _NOT_STREETS or "COUNTY ROAD" in plain:
         return " ".join(words)
     return " ".join(_standard_street(words))
 
@@ -55,7 +55,7 @@ def _standard_street(words: list[str]) -> list[str]:
         words[last] = SUFFIX[words[last]]
     if words[1] in DIRECTION and last >= 3:
         words[1] = DIRECTION[words[1]]
-    return [_ORDINALS.get(word, word) if 0 < i < last else word for i, word in enumerate(words)]
+    return words
 
 
 def standard_unit(unit: str) -> str:
@@ -78,8 +78,12 @@ def mailing_lines(name: PersonName, address: PostalAddress) -> tuple[str, ...]:
     unit = standard_unit(address.secondary_unit or "")
     city = _SPACES.sub(" ", _LOOSE.sub(" ", without_accents(address.city or "").upper())).strip()
     state = STATE.get(fold(address.state or ""), fold(address.state or ""))
+    who, unit = _name_line(name.full), unit
+    if delivery == "PO BOX 1679" and address.zip5 == "95812" and _SAFE_AT_HOME.fullmatch(address.secondary_unit or ""):
+        # California's Safe at Home: the participant's number stands beside the name, to the letter.
+        who, unit = f"{who} #{unit.removeprefix('# ')}", ""
     lines = (
-        _name_line(name.full),
+        who,
         f"C/O {_name_line(address.care_of)}" if address.care_of else "",
         _plain(address.urbanization or ""),
         " ".join(part for part in (delivery, unit) if part),
@@ -102,4 +106,5 @@ def normal_address(address: PostalAddress) -> str:
     words = standard_unit(address.secondary_unit or "").split()
     unit = [word for word in words if word not in UNIT.values() and word != "#"]
     where = address.zip5 or " ".join((fold(address.city or ""), fold(address.state or ""))).strip()
-    return "|".join((standard_delivery_line(address.delivery_line or ""), "".join(unit).replace("-", ""), where))
+    line = " ".join(_ORDINALS.get(word, word) for word in standard_delivery_line(address.delivery_line or "").split())
+    return "|".join((line, "".join(unit).replace("-", ""), where))

@@ -89,6 +89,13 @@ _CASE = re.compile(
 _LABEL_DOB = re.compile(r"\b(?:d\.?o\.?b\.?|born|birth ?da(?:te|y)|b-?day|nacimiento|naci[oóð]?|nacid[oa])\b[^\d\n]{0,20}\d{1,2}[/\-. ]\d{1,2}[/\-. ]\d{2,4}(?!\d)", re.IGNORECASE)
 
 
+_NAMED_MARK = re.compile(
+    rf"(?:#|\b(?:no|num|numero|number)\b)?\.? ?(?:de |del |of )?(?:\b(?:ssn?|seguro|social|security|soc|sec|ph|phone|tel[eé]fono|tel|cell?)\b[ .:#]*){{1,3}}"
+    rf"(?:(?:is|es|no|num|number)\b[ .:]*)?{MASK}",
+    re.IGNORECASE,
+)
+
+
 def mask(text: str) -> str:
     """The text with every number that is no part of a name or address taken out, a mark in its place."""
     if "[" in text:
@@ -98,4 +105,4 @@ def mask(text: str) -> str:
     text = _LABEL_DOB.sub(MASK, text)
     for pattern in (_CASE, DATE, PHONE, _LONG):
         text = pattern.sub(MASK, text)
-    return text
+    return _NAMED_MARK.sub(MASK, text) if MASK in text else text

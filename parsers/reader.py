@@ -20,11 +20,15 @@ DOUBT_BELOW = 0.6
 _LONGEST = 1_600  # Twilio's limit for a body
 _DIGITS = re.compile(r"(?<![\d/])\d(?:[ -]?\d){5,19}(?![\d/])")
 _SPACED_OPEN = re.compile(r"^(\W*)(?:o[ .-]p[ .-]e[ .-]n|a[ .-]b[ .-]r[ .-]i[ .-]r)\b", re.IGNORECASE)
+_ZERO_OPEN = re.compile(r"\b(?:0pen|op3n|0p3n|\(\)pen)\b", re.IGNORECASE)
+_GLUED_OPEN = re.compile(r"\b(OPEN|Open|open|ABRIR|Abrir|abrir)(?=[A-Z][a-zñ])")
 _ORDER = (Part.NAME, Part.DELIVERY_LINE, Part.SECONDARY_UNIT, Part.CITY, Part.STATE, Part.ZIP)
 
 
 def _unspace(text: str) -> str:
-    return _SPACED_OPEN.sub(lambda m: m.group(1) + ("OPEN" if "n" in m.group().lower() else "ABRIR"), text)
+    """OPEN as the thumb left it: "o p e n", "0PEN", "OPENMaria"."""
+    text = _SPACED_OPEN.sub(lambda m: m.group(1) + ("OPEN" if "n" in m.group().lower() else "ABRIR"), text)
+    return _GLUED_OPEN.sub(r"\1 ", _ZERO_OPEN.sub("OPEN", text))
 
 
 def _numbers(text: str) -> tuple[str, ...]:

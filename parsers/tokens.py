@@ -25,7 +25,8 @@ _HEADS = frozenset("OPEN ABRIR NAME NOMBRE ADDRESS DIRECCION DOMICILIO STREET CI
 _GLUED_WORDS = frozenset({*STATE, *UNIT, *SUFFIX, "BOX", "POBOX", "ZIP", "APO", "FPO", "PSC", "CMR"})
 # Where a chunk is cut in two: letters.letters, letters/letters, ...-..., letters|digits, digits|letters.
 _DOT = re.compile(r"(?<=[^\W\d_]{2})\.(?=\w{2})|\.(?=[^\W\d_]{3})|(?<=\d)\.(?=[^\W\d_])|(?<=[^\W\d_]{2})\.(?=\d)")
-_SLASH = re.compile(r"(?<=[^\W\d_]{2})/(?=[^\W\d_]{2})|&|@")
+_SLASH = re.compile(r"(?<=[^\W\d_]{2})/|/(?=[^\W\d_]{2})|&|@")
+_CAMEL = re.compile(r"(?<=[a-zñ])(?=[A-ZÑ])")
 _DASH = re.compile(r"-")
 _GLUE = re.compile(r"(?<=[^\W\d_]{2})(?=\d)|(?<=\d)(?=[^\W\d_]{3})|(?<=\d{5})(?=[^\W\d_]{2})")
 
@@ -50,6 +51,7 @@ def _cuts(chunk: str) -> list[tuple[int, int]]:
     cuts = [m.span() for m in _DOT.finditer(chunk)] + [m.span() for m in _SLASH.finditer(chunk)]
     cuts += [m.span() for m in _DASH.finditer(chunk) if _dash_cuts(chunk[: m.start()], chunk[m.end() :])]
     cuts += [m.span() for m in _GLUE.finditer(chunk) if _glue_cuts(chunk[: m.start()], chunk[m.end() :])]
+    cuts += [m.span() for m in _CAMEL.finditer(chunk) if fold(chunk[: m.start()]) in SUFFIX]
     return sorted(cuts)
 
 

@@ -107,7 +107,7 @@ def surname(rng: random.Random) -> str:
     if roll < 0.84:
         return rng.choice(["O'", "Mc", "Mac", "D'", "O’"]) + pick(rng, lists["top"])
     if roll < 0.88:
-        return rng.choice(inv.NATURE + ["street", "court", "lane", "place", "park", "english", "church", "north", "west", "day", "price", "rich", "good", "best", "may", "will", "long", "short", "small", "case", "open"]).title()
+        return rng.choice(inv.NATURE + ["street", "street", "court", "lane", "place", "park", "way", "drive", "rhodes", "english", "english", "spanish", "church", "north", "west", "day", "price", "rich", "good", "best", "may", "will", "long", "short", "small", "case", "open"]).title()
     if roll < 0.95:
         return rng.choice(VIET + HMONG + PUNJABI + SLAVIC + PACIFIC)
     return invented(rng)
@@ -206,8 +206,12 @@ def street(rng: random.Random) -> str:
     if roll < 0.06:
         road = rng.choice(["Hwy", "Highway", "State Route", "County Road", "County Rd", "US Hwy", "CA-", "State Hwy", "Co Rd", "CR", "Rte", "Road", "FM", "State Highway"])
         return f"{house(rng)} {rng.choice(['', '', 'N ', 'Old '])}{road} {rng.randrange(1, 300)}{rng.choice(['', '', '', 'A', ' E'])}"
-    if roll < 0.07:
+    if roll < 0.075:
         return f"{house(rng)} {rng.choice('NSEW')} {rng.randrange(1, 99) * 100} {rng.choice('NSEW')}"
+    if roll < 0.082:
+        return f"{rng.choice(['Urb', 'URB', 'Urb.', 'Urbanizacion'])} {street_name(rng)} {house(rng)} {rng.choice(['Calle', 'Ave'])} {rng.choice([street_name(rng), rng.choice(string.ascii_uppercase), str(rng.randrange(1, 30))])}"
+    if roll < 0.10:
+        return f"{street_name(rng)} {weighted(rng, inv.SUFFIXES)}"
     suffix = weighted(rng, inv.SUFFIXES)
     line = f"{house(rng)} {rng.choice(COMPASS) + ' ' if rng.random() < 0.13 else ''}{street_name(rng)} {suffix}"
     if rng.random() < 0.03:
@@ -297,5 +301,8 @@ def last_line(rng: random.Random) -> tuple[str, str, str]:
     names_ = STATE_NAMES.get(state, [])
     shown = rng.choice([state, state, state, state.title(), state.lower(), *names_, *([f"{state.title()}.", "Ca.", "Calif", "Cali", "Calif."] if state == "CA" else [])])
     roll = rng.random()
-    code = z if roll < 0.85 else f"{z}-{rng.randrange(1, 9999):04d}" if roll < 0.95 else f"{z}{rng.randrange(1, 9999):04d}"
+    four = f"{rng.randrange(1, 9999):04d}"
+    code = z if roll < 0.80 else f"{z}-{four}" if roll < 0.91 else f"{z}{four}" if roll < 0.955 else f"{z} {four}" if roll < 0.965 else z
+    if roll > 0.975:  # no such ZIP, or a digit lost or too many
+        code = rng.choice([f"{rng.randrange(10000, 99999)}", z[:4], z + "1", z[:3] + z[4] + z[3]])
     return city, shown, code

@@ -77,7 +77,7 @@ OTHERS = {
     "held": rows("""I have a boy named {}|my little girl {} is 3|non custodial parent: {}|it's about {}|father's full name = {}|el progenitor es {}|mis hijos: {} y {}|dependents {}|he is called {}|NCP {}"""),
 }
 PRIVATE = {
-    "train": rows("""ssn {s}|SSN: {s}|my social is {s}|social security {s}|social {s}|seguro social {s}|ss# {s}|{s}|phone {p}|Phone: {p}|my number is {p}|cell {p}|call me at {p}|mi telefono es {p}|tel {p}|{p}|email {e}|{e}|my email is {e}|dob {d}|DOB: {d}|born {d}|date of birth {d}|birthday {d}|fecha de nacimiento {d}|nacida {d}|case number {c}|case # {c}|my case is {c}|caso {c}|numero de caso {c}|case: {c}|driver license {c}"""),
+    "train": rows("""ssn {s}|SSN: {s}|my social is {s}|social security {s}|social {s}|seguro social {s}|ss# {s}|{s}|phone {p}|ph {p}|ph# {p}|Ph: {p}|# {p}|contact {p}|Phone: {p}|my number is {p}|cell {p}|call me at {p}|mi telefono es {p}|tel {p}|{p}|email {e}|{e}|my email is {e}|dob {d}|DOB: {d}|born {d}|date of birth {d}|birthday {d}|fecha de nacimiento {d}|nacida {d}|case number {c}|case # {c}|my case is {c}|caso {c}|numero de caso {c}|case: {c}|driver license {c}|# de seguro social {s}|no. de seguro {s}|num de telefono {p}|ssn# {s}|# de telefono {p}"""),
     "held": rows("""soc sec no. {s}|# de seguro {s}|reach me {p}|contact no {p}|celular {p}|correo {e}|b-day {d}|nací el {d}|old case no. {c}|par id {c}"""),
 }
 CARE_INTROS = {
