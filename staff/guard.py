@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from staff.desk import Desk
 from staff.records import Session
 from staff.sessions import resume
+from staff.static_files import pack
 
 _BIGGEST_FORM = 64 * 1024
 _OPEN_TO_ALL = frozenset({"staff.static", "staff.sign_in", "staff.try_sign_in"})
@@ -97,6 +98,7 @@ def plain(desk: Desk, response: Response) -> Response:
     response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
     if desk.secure:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
-    if request.endpoint != "staff.static":
-        response.headers["Cache-Control"] = "no-store"
+    if request.endpoint == "staff.static":
+        return pack(response)
+    response.headers["Cache-Control"] = "no-store"
     return response

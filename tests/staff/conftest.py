@@ -179,7 +179,7 @@ class Browser:
         self.client = client
 
     def get(self, path: str, **more: Any) -> TestResponse:
-        return self.client.get(path, **more)
+        return self.client.get(path, buffered=True, **more)
 
     def text(self, path: str) -> str:
         response = self.get(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -197,7 +198,9 @@ def test_a_password_of_any_length_or_script_is_only_wrong(visitor) -> None:
 
 
 def _token(page: str) -> str:
-    return page.split('name="csrf" value="')[1].split('"', maxsplit=1)[0]
+    match = re.search(r'name="csrf" value="([^"]+)"', page)
+    assert match is not None
+    return match.group(1)
 
 
 @contextmanager

@@ -1,0 +1,297 @@
+"""The console in a real browser: axe on every page and state, the keyboard, the list that refreshes itself."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Page, expect, sync_playwright
+from werkzeug.serving import make_server
+
+from enrollment.particulars import Particulars
+from enrollment.request import State
+from parsers import Language, Part, PersonName, PostalAddress
+
+pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]  # Playwright's own sockets
+
+PASSWORD = "plain words do here"
+PICTURES = Path(__file__).resolve().parents[2] / "test-artifacts" / "staff"
+SIZES = {"desk": (1280, 900), "phone": (360, 740)}
+SCHEMES = ("light", "dark")
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}}
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Chromium]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium")
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def database_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """One database is enough here: the pages are the same."""
+    path = tmp_path / "test.db"
+    path.write_bytes(sqlite_template.read_bytes())
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def url(app: Flask, office) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def page(chromium: Chromium, url: str) -> Iterator[Page]:
+    context = chromium.new_context(base_url=url, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.set_default_timeout(8000)
+    problems: list[str] = []
+    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    yield page
+    context.close()
+    refused = [problem for problem in problems if "Failed to load resource" not in problem]
+    assert refused == [], "the browser found nothing to complain of: no script error, no policy broken"
+
+
+def sign_in(page: Page, name: str = "ana") -> None:
+    page.goto("/staff/sign-in")
+    page.get_by_label("User name").fill(name)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/staff/")
+
+
+def look(page: Page, name: str) -> None:
+    """Both widths, both schemes: axe finds nothing, nothing is cut off sideways, and a picture is kept to look at."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    for size, (width, height) in SIZES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            found = Axe().run(page, options=RULES)
+            assert found.violations_count == 0, found.generate_report()
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, f"{name} at {size} is {wide} px wide"
+            page.screenshot(path=PICTURES / f"{name}-{size}-{scheme}.png", full_page=True)
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+@pytest.fixture
+def busy(office, clock):
+    """A morning: late, due, stuck, doubtful, held, printed, mailed."""
+    names = ["Maria Lopez", "Vernell Pugh", "José Ángel Núñez", "Thuy Tran", "Ana de la Cruz", "Bobby Ray Smith Jr"]
+    today = clock.at.date()
+    base = Particulars(
+        Language.ENGLISH, PersonName("x"), PostalAddress("2300 Edison Ave", None, "Sacramento", "CA", "95821")
+    )
+
+    def one(number: int, state: State, due: int, **more):
+        language = Language.SPANISH if number % 3 == 0 else Language.ENGLISH
+        parts = replace(base, name=PersonName(names[number % 6]), forms_language=language, **more.pop("parts", {}))
+        asked = clock.at - timedelta(days=7 - due, hours=number)
+        return office.request(state, parts, due_on=today + timedelta(days=due), asked_at=asked, **more)
+
+    contact = office.phone(language="es")
+    wrote = "OPEN María López-Hernández 1234 Fruitridge Rd apto 5 Sacramento CA in spanish porfavor gracias"
+    doubtful = Particulars(
+        Language.SPANISH,
+        PersonName("María López-Hernández"),
+        PostalAddress("1234 Fruitridge Rd", "apto 5", "Sacramento", "CA"),
+        missing=(Part.ZIP,),
+        doubtful=(Part.SECONDARY_UNIT,),
+    )
+    at = clock.at - timedelta(days=1, hours=3)
+    review = office.request(
+        State.NEEDS_REVIEW, doubtful, contact_id=contact, asked_at=at, review_reason="no_answer", due_on=today
+    )
+    office.text(contact, wrote, at=at, request_id=review.id)
+    asked = (
+        "Sac County DCSS: ¿Cuál es su código postal (ZIP)? Pueden aplicar cargos de su plan. STOP para terminar, AYUDA."
+    )
+    office.text(contact, asked, inbound=False, at=at, status="delivered", request_id=review.id)
+    office.text(contact, "no se, pregunte a mi hermana", at=at + timedelta(minutes=4), request_id=review.id)
+    office.text(
+        contact,
+        "¿El ZIP de su dirección, por favor?",
+        inbound=False,
+        at=at + timedelta(minutes=4),
+        status="undelivered",
+        error_code=30003,
+    )
+    made = {"review": review}
+    made["late"] = one(1, State.READY, -3)
+    made["stuck"] = one(2, State.ACCEPTED, -1)
+    office.stick(made["stuck"])
+    for number in range(3, 12):
+        one(number, State.READY, number % 4 + 1)
+    made["printed"] = one(12, State.PRINTED, 1)
+    made["held"] = one(13, State.HELD, 3)
+    made["asked"] = one(14, State.NEEDS_ANSWER, 4, parts={"missing": (Part.ZIP,)})
+    made["mailed"] = one(15, State.MAILED, 3)
+    made["ready"] = one(16, State.READY, 2, contact_id=office.phone("+19165550177"))
+    return made
+
+
+def test_the_door_is_for_everybody(page: Page) -> None:
+    page.goto("/staff/sign-in")
+    expect(page.get_by_label("User name")).to_be_focused()
+    look(page, "sign-in")
+    page.get_by_label("User name").fill("ana")
+    page.get_by_label("Password").fill("wrong")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("not right")
+    look(page, "sign-in-wrong")
+
+
+def test_the_queue_on_a_busy_morning(page: Page, busy) -> None:
+    sign_in(page)
+    look(page, "queue")
+    page.get_by_role("link", name="Stuck 1").click()
+    expect(page.get_by_role("row").nth(1)).to_contain_text("Try again")
+    look(page, "queue-stuck")
+
+
+def test_the_queue_with_nothing_in_it_and_a_line_that_is_down(page: Page, clock) -> None:
+    clock.pass_by(timedelta(minutes=3))
+    sign_in(page)
+    expect(page.get_by_text("No worker is running")).to_be_visible()
+    look(page, "queue-empty")
+
+
+@pytest.mark.parametrize("which", ["review", "ready", "stuck", "printed", "held", "mailed"])
+def test_one_request_in_each_of_its_states(page: Page, busy, which: str) -> None:
+    sign_in(page)
+    page.goto(f"/staff/requests/{busy[which].reference}")
+    for summary in page.locator("summary").all():
+        summary.click()
+    look(page, f"request-{which}")
+
+
+def test_a_viewers_pages(page: Page, busy) -> None:
+    sign_in(page, "vic")
+    look(page, "queue-viewer")
+    page.goto(f"/staff/requests/{busy['review'].reference}")
+    look(page, "request-viewer")
+
+
+def test_search_conflict_and_wrong_turns(page: Page, busy) -> None:
+    sign_in(page)
+    box = page.get_by_label("Find by reference, phone or full name")
+    box.fill("maria lopez-hernandez")
+    box.press("Enter")
+    expect(page.get_by_role("heading", name="1 request found")).to_be_visible()
+    look(page, "found")
+    box.fill("nobody at all")
+    box.press("Enter")
+    look(page, "found-nothing")
+    page.goto("/staff/requests/00000000")
+    look(page, "nothing-here")
+    reference = busy["ready"].reference
+    page.goto(f"/staff/requests/{reference}")
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.get_by_role("button", name="Put on hold").click()
+    expect(other.get_by_role("status").first).to_contain_text("On hold")
+    page.get_by_role("button", name="Record as printed").click()
+    expect(page.get_by_role("heading", name="Somebody changed it")).to_be_visible()
+    look(page, "conflict")
+    page.get_by_role("link", name="Look again").click()
+    expect(page.get_by_role("button", name="Release")).to_be_visible()
+
+
+def test_a_package_from_ready_to_mailed_with_the_keyboard_alone(page: Page, busy, office) -> None:
+    sign_in(page)
+    page.goto("/staff/?view=ready")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == f"r-{busy['late'].reference}":
+            break
+    shape = page.evaluate("getComputedStyle(document.activeElement, '::after').outlineWidth")
+    assert shape == "3px", "the row that has the focus shows it"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/requests/*")
+    for button in ("Record as printed", "Record as mailed"):
+        page.get_by_role("button", name=button).focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**?done=*")
+    expect(page.get_by_role("status").first).to_contain_text("Recorded as mailed")
+    look(page, "request-done")
+    assert office.state(busy["late"]) is State.MAILED
+
+
+def test_the_list_refreshes_itself_and_keeps_the_place(page: Page, busy, office) -> None:
+    sign_in(page)
+    page.set_viewport_size({"width": 1280, "height": 400})
+    link = page.locator(f"#r-{busy['held'].reference}")
+    link.focus()
+    link.scroll_into_view_if_needed()
+    scrolled = page.evaluate("scrollY")
+    before = page.locator("tbody tr").count()
+    new = office.request(State.READY, due_on=busy["held"].due_on + timedelta(days=9))
+    expect(page.locator(f"#r-{new.reference}")).to_be_attached(timeout=15_000)
+    assert page.locator("tbody tr").count() == before + 1
+    assert page.evaluate("document.activeElement.id") == f"r-{busy['held'].reference}"
+    assert page.evaluate("scrollY") == scrolled
+
+
+def test_a_page_that_lost_its_server_says_so(page: Page, busy) -> None:
+    sign_in(page)
+    page.context.set_offline(True)
+    expect(page.get_by_text("lost its connection")).to_be_visible(timeout=15_000)
+    page.context.set_offline(False)
+    expect(page.get_by_text("lost its connection")).to_be_hidden(timeout=15_000)
+
+
+def test_a_page_left_open_goes_back_to_the_door(page: Page, busy, clock) -> None:
+    sign_in(page)
+    page.goto(f"/staff/requests/{busy['review'].reference}")
+    clock.pass_by(timedelta(minutes=31))
+    page.wait_for_url("**/staff/sign-in*", timeout=20_000)
+
+
+def test_another_clerks_change_is_announced_on_the_open_page(page: Page, busy, office, supervisor) -> None:
+    sign_in(page)
+    page.goto(f"/staff/requests/{busy['ready'].reference}")
+    supervisor.press(busy["ready"], "hold")
+    expect(page.get_by_text("Something has changed here")).to_be_visible(timeout=20_000)
+    look(page, "request-news")
+
+
+def test_everything_essential_works_without_javascript(chromium: Chromium, url: str, busy, office) -> None:
+    context = chromium.new_context(base_url=url, java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page)
+    page.get_by_role("link", name="Late 2").click()
+    page.locator(f"#r-{busy['late'].reference}").click()
+    page.get_by_role("button", name="Record as printed").click()
+    expect(page.get_by_role("button", name="Record as mailed")).to_be_visible()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("status")).to_contain_text("signed out")
+    context.close()
+    assert office.state(busy["late"]) is State.PRINTED
+
+
+def test_text_twice_as_large_still_fits(page: Page, busy) -> None:
+    sign_in(page)
+    for path in ("/staff/", f"/staff/requests/{busy['review'].reference}"):
+        page.goto(path)
+        page.set_viewport_size({"width": 640, "height": 450})  # 200 % zoom of a 1280 px window
+        assert page.evaluate("document.documentElement.scrollWidth") <= 640
+        page.set_viewport_size({"width": 320, "height": 256})  # 400 %: WCAG 1.4.10
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
