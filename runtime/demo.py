@@ -40,6 +40,10 @@ class DemoFailed(Exception):
     """One sentence: what did not happen."""
 
 
+class QuestionOpen(DemoFailed):
+    """The reply asks for something; nothing is broken."""
+
+
 @dataclass(frozen=True)
 class _Options:
     text: str
@@ -85,6 +89,8 @@ def _on_own(environment: Mapping[str, str], options: _Options, migrate: Callable
         with Instance(settings, own, migrate, lambda name, line: said.append(f"{name:<8} | {line}")) as instance:
             try:
                 kept = _keep(_follow(settings, options, instance))
+            except QuestionOpen:
+                raise
             except DemoFailed:
                 say("\n".join(said[-40:]))
                 raise
@@ -120,7 +126,7 @@ def _ask(settings: Settings, options: _Options) -> str:
         say(reply + "\n")
     found = _REFERENCE.search("\n".join(replies))
     if found is None:
-        raise DemoFailed("No package yet: the reply gives no reference, so a question is still open.")
+        raise QuestionOpen("No package yet: the reply gives no reference, so a question is still open.")
     return found[1] + found[2]
 
 

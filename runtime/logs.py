@@ -21,7 +21,7 @@ _QUIET = {
     "twilio": logging.WARNING,
     "sqlalchemy": logging.WARNING,
     "werkzeug": logging.WARNING,
-    "fontTools": logging.WARNING,
+    "pikepdf": logging.WARNING,
 }
 
 

@@ -67,7 +67,7 @@ class Toys:
             ).scalar_one_or_none()
 
     def let_leases_lapse(self) -> None:
-        """Spares a test the 45 s; test_kills waits for them once, really."""
+        """Spares a test the 45 s; test_runtime_kills waits for them once, really."""
         past = datetime.now(UTC) - timedelta(seconds=1)
         with self.database.write() as connection:
             connection.execute(

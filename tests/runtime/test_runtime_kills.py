@@ -13,7 +13,6 @@ from rq.serializers import JSONSerializer
 from runtime.relay import Relay
 from tests.runtime.support import QueueServer, StartWorker, Toys, until
 
-
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True, ids=["sqlite"])  # minutes of waiting
 
 
