@@ -26,6 +26,8 @@ def describe(
     workers = sum(name.startswith("worker") for name in alive)
     made = f"last package {ago(last_package, now)}" if last_package else "no package yet"
     words = f"{number_of(workers, 'worker')}, {made}, {backlog.waiting:,} waiting"
+    if backlog.parked:
+        words += f", {backlog.parked:,} given up"  # stuck requests show where; notices that failed, on their request
     return Line(words, tuple(_troubles(alive, workers, backlog, now)))
 
 
@@ -41,10 +43,4 @@ def _troubles(alive: Mapping[str, str | None], workers: int, backlog: Backlog, n
     if backlog.oldest_due is not None and now - backlog.oldest_due > _SLOW:
         waited = span(int((now - backlog.oldest_due).total_seconds() // 60))
         troubles.append(f"The oldest work has waited {waited}.")
-    if backlog.parked:
-        troubles.append(f"{number_of(backlog.parked, 'job')} gave up and {_wait(backlog.parked)} for a person.")
     return troubles
-
-
-def _wait(count: int) -> str:
-    return "waits" if count == 1 else "wait"

@@ -51,7 +51,7 @@ class Story:
     version: int
     who: str
     envelope: tuple[str, ...] | None
-    incomplete: str
+    open_parts: str  # unless `in_the_way` says it
     language: str
     is_spanish: bool
     conversation_language: str | None
@@ -66,6 +66,7 @@ class Story:
     package: str
     forms: tuple[str, ...]
     raw: tuple[tuple[Piece, ...], ...]
+    doubtful: tuple[Part, ...]
     read: tuple[ReadPart, ...]
     bubbles: tuple[Bubble, ...]
     timeline: tuple[Happening, ...]
@@ -77,13 +78,14 @@ def tell(file: File, staff_names: Mapping[int, str], today: date, *, sees_people
     request, contact, package = file.request, file.contact, file.package
     particulars = request.particulars
     channel = wording.CHANNELS.get(request.channel, request.channel)
+    in_the_way, open_parts = standing.in_the_way(request, file.job), standing.open_parts(request)
     return Story(
         reference=request.reference,
         spoken=spoken(request.reference),
         version=request.version,
         who=_who(particulars.name) if sees_people else masked_name(particulars.name),
         envelope=_envelope(particulars.name, particulars.address) if sees_people else None,
-        incomplete=standing.open_parts(request),
+        open_parts=open_parts if open_parts not in in_the_way else "",
         language=wording.LANGUAGES[particulars.forms_language],
         is_spanish=particulars.forms_language is Language.SPANISH,
         conversation_language=contact.language if contact else None,
@@ -93,13 +95,14 @@ def tell(file: File, staff_names: Mapping[int, str], today: date, *, sees_people
         due=standing.due(request, today),
         state="stuck" if file.job and file.job.parked else request.state.value,
         state_word=wording.STATES[request.state],
-        in_the_way=standing.in_the_way(request, file.job),
+        in_the_way=in_the_way,
         stuck=bool(file.job and file.job.parked),
         package=f"{wording.number_of(package.pages, 'page')}, made {wording.moment(package.made_at, today)}"
         if package
         else "",
         forms=package.forms if package else (),
         raw=_raw(file) if sees_people else (),
+        doubtful=particulars.doubtful,
         read=_read(file) if sees_people else (),
         bubbles=tuple(_bubble(text, today, sees_people=sees_people) for text in file.texts),
         timeline=tuple(_happening(event, staff_names, today) for event in file.events),
@@ -184,12 +187,12 @@ def _actor(actor: str, staff_names: Mapping[int, str]) -> str:
 
 
 def _what(event: Event) -> str:
-    reason = f": {wording.from_code(event.code)}" if event.code else ""
+    reason = f" ({wording.from_code(event.code)})" if event.code else ""
     if event.kind == "created" and event.new_state is not None:
-        return f"Request came in: {wording.STATES[event.new_state].lower()}{reason}"
+        return f"Request came in; {wording.STATES[event.new_state].lower()}{reason}"
     if event.kind == "moved" and event.new_state is not None:
         if event.old_state is State.HELD and event.new_state not in {State.CANCELLED, State.WITHDRAWN}:
-            return f"Released from hold; back to: {wording.STATES[event.new_state].lower()}{reason}"
+            return f"Released from hold; back to {wording.STATES[event.new_state].lower()}{reason}"
         if event.old_state is State.PRINTED and event.new_state is State.READY:
             return f"To be printed again{reason}"
         return f"{wording.MOVED_TO[event.new_state]}{reason}"

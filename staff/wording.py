@@ -50,7 +50,7 @@ NEXT_STEP = {
     State.NEEDS_REVIEW: "Read what they wrote",
     State.READY: "Print it",
     State.PRINTED: "Mail it",
-    State.HELD: "Release it, or leave it",
+    State.HELD: "Release or leave",
     State.RETURNED: "Find the right address",
 }
 CHANNELS = {"text": "by text", "phone": "by phone", "counter": "at the counter", "letter": "by letter"}

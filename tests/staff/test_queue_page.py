@@ -115,7 +115,7 @@ def test_every_state_is_in_a_view_of_its_own_besides_all_open() -> None:
 
 def test_what_is_in_the_way_is_told_in_words(clerk, office) -> None:
     office.request(State.NEEDS_REVIEW, replace(JOHN, doubtful=(Part.NAME,)), review_reason="no_answer")
-    assert "No answer to our question; In doubt: name" in _rows(clerk.text("/staff/?view=review"))[0]
+    assert "No answer to our question. In doubt: name" in _rows(clerk.text("/staff/?view=review"))[0]
     office.request(State.NEEDS_ANSWER, replace(JOHN, missing=(Part.SECONDARY_UNIT, Part.ZIP)))
     assert "Missing: apartment or unit and ZIP code" in _rows(clerk.text("/staff/?view=asked"))[0]
     office.request(State.HELD)
@@ -236,18 +236,16 @@ LINES = [
         "The oldest work has waited 12 minutes",
         id="work-piles-up",
     ),
-    pytest.param(
-        {"worker-1": (NOW, None), "clock": (NOW, None)},
-        Backlog(0, 1, None),
-        "1 job gave up and waits",
-        id="one-gave-up",
-    ),
 ]
 
 
 @pytest.mark.parametrize(("beats", "backlog", "trouble"), LINES)
 def test_trouble_on_the_line_is_said_plainly(beats, backlog: Backlog, trouble: str) -> None:
     assert trouble in " ".join(describe(beats, backlog, None, NOW).troubles)
+
+
+def test_work_that_was_given_up_is_counted() -> None:
+    assert describe({}, Backlog(2, 1, None), None, NOW).words == "0 workers, no package yet, 2 waiting, 1 given up"
 
 
 def test_a_healthy_line_has_no_trouble() -> None:

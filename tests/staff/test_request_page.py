@@ -46,7 +46,7 @@ def test_a_clerk_sees_the_envelope_the_texts_and_what_was_read(clerk, told) -> N
     assert "Delivered" in page
     assert "Ready to print" in page
     assert "6 pages, made Fri, Nov 20, 11:58 AM" in page
-    assert "Request came in: being made Thu, Nov 19, 12:00 PM · Parent" in page
+    assert "Request came in; being made Thu, Nov 19, 12:00 PM · Parent" in page
 
 
 def test_every_opening_is_recorded_under_the_name_of_who_opened(clerk, told, office) -> None:
@@ -111,7 +111,7 @@ def test_hold_and_release_lead_back_to_where_it_was(clerk, told, office) -> None
     assert "Was: ready to print." in clerk.text(f"/staff/requests/{told.reference}")
     clerk.press(told, "release", told.version + 1)
     assert office.state(told) is State.READY
-    assert "Released from hold; back to: ready to print" in clerk.text(f"/staff/requests/{told.reference}")
+    assert "Released from hold; back to ready to print" in clerk.text(f"/staff/requests/{told.reference}")
 
 
 def test_a_stuck_package_is_tried_again(clerk, office, database: Database) -> None:
@@ -273,7 +273,7 @@ def test_missing_and_doubtful_parts_are_marked_in_words(clerk, office) -> None:
     assert "Name John Q Public in doubt" in page
     assert "Apartment or unit – missing" in page
     assert "Forms in English in doubt" in page
-    assert "We could not read it; Missing: apartment or unit. In doubt: name and language of the forms." in page
+    assert "We could not read it. Missing: apartment or unit. In doubt: name and language of the forms." in page
 
 
 def test_a_request_with_next_to_nothing_still_has_a_page(clerk, office) -> None:
