@@ -113,12 +113,30 @@ def _is_child(seg: Segmentation, run: range) -> bool:
 
 def _people(seg: Segmentation, run: range) -> list[range]:
     """The run cut where a line break or full stop parts two people, and trimmed; "Last, First" stays whole."""
-    cuts = [i for i in run[1:] if seg.tokens[i].gap in "nk" or (seg.tokens[i].gap == "p" and len(seg.tokens[i - 1].word) > 3)]
+    cuts = [i for i in run[1:] if _parts_people(seg, run, i)]
     bounds = [run.start, *cuts, run.stop]
     parts = [range(a, b) for a, b in itertools.pairwise(bounds)]
     if len(parts) > 1 and all(len(part) == 1 for part in parts):
         parts = [run]
     return [trimmed for part in parts if (trimmed := _trim_name(seg, part))]
+
+
+def _parts_people(seg: Segmentation, run: range, i: int) -> bool:
+    """Whether the separator before word `i` of a name ends one name."""
+    gap = seg.tokens[i].gap
+    if gap == "c":
+        return seg.tokens[i].word not in NAME_SUFFIXES and not _is_last_first(seg, run, i)
+    return gap in "nk" or (gap == "p" and len(seg.tokens[i - 1].word) > 3)
+
+
+def _is_last_first(seg: Segmentation, run: range, comma: int) -> bool:
+    """"Lopez Garcia, Maria": surnames before the comma, given names after it, nothing ordinary."""
+    last = [seg.tokens[i].word for i in range(run.start, comma)]
+    first = [seg.tokens[i].word for i in range(comma, run.stop)]
+    if len(last) > 2 or len(first) > 3 or sum(seg.tokens[i].gap == "c" for i in run[1:]) > 1:
+        return False
+    plain = any(ordinary(word)[:1] in ("A", "E") and name_grades(word) in ("00", "01") for word in last + first)
+    return not plain and not (len(last) == 2 and name_grades(last[0])[0] > name_grades(last[0])[1])
 
 
 def _trim_name(seg: Segmentation, run: range) -> range | None:
@@ -133,7 +151,7 @@ def _trim_name(seg: Segmentation, run: range) -> range | None:
     return range(start, stop) if stop > start else None
 
 
-_NO_NAME = re.compile(r"00[ABCEFwr]")
+_NO_NAME = re.compile(r"00[ABCEFwr]|01[AE]")
 
 
 def _is_no_name(seg: Segmentation, i: int) -> bool:
@@ -166,15 +184,15 @@ def _first_and_last(text: str, seg: Segmentation, runs: list[range]) -> str | No
     return None
 
 
-def _line_of(text: str, seg: Segmentation) -> tuple[str | None, float, range | None]:
+def _line_of(text: str, seg: Segmentation) -> tuple[str | None, float]:
     runs = seg.runs(LINE)
     if not runs:
-        return None, 1.0, None
+        return None, 1.0
     numbered = [run for run in runs if any(c.isdigit() for i in run for c in seg.tokens[i].word)]
     numbered = numbered or [run for run in runs if _GENERAL.search(_slice(text, seg, run))] or runs
     best = max(numbered, key=lambda run: (len(run) > 1, sum(seg.sureness[i] for i in run)))
     sure = 0.0 if len([run for run in numbered if len(run) > 1]) > 1 else _sure(seg, best)
-    return _slice(text, seg, best).replace(",", ""), sure, best
+    return _slice(text, seg, best).replace(",", ""), sure
 
 
 def _unit_of(text: str, seg: Segmentation) -> tuple[str | None, float]:
@@ -272,7 +290,7 @@ def _urbanization(line: str) -> tuple[str | None, str]:
 
 def assemble(text: str, seg: Segmentation) -> Assembled:
     name, name_sure = _name_of(text, seg)
-    line, line_sure, _ = _line_of(text, seg)
+    line, line_sure = _line_of(text, seg)
     unit, unit_sure = _unit_of(text, seg)
     zip5, zip4, zip_sure = _zip_of(seg)
     place = place_of(zip5) if zip5 else None

@@ -88,6 +88,10 @@ class Message:
 
     def language(self) -> list[Piece]:
         self.wanted = "es" if self.maybe(0.75) else "en"
+        if self.pool == "train" and self.maybe(0.15):
+            named = "spanish Spanish español espanol Español" if self.wanted == "es" else "english English ingles inglés"
+            text = f"{self.made_up_intro().rstrip(':-,')} {self.rng.choice(named.split())}"
+            return self.words(text + (f" {self.made_up_intro()}" if self.maybe(0.4) else ""), _LANGUAGE, "G")
         asks = inv.SPANISH_ASKS if self.wanted == "es" else inv.ENGLISH_ASKS
         return self.words(self.say(asks), _LANGUAGE, "G")
 

@@ -44,6 +44,14 @@ def sequence(pieces: list[tuple[str, str]]) -> tuple[list[list[str]], list[str]]
     return features(tokens, is_cased(text)), labels
 
 
+_WORDY = ("w=", "-w", "+w", "e=")
+
+
+def forget_words(rows: list[list[str]]) -> list[list[str]]:
+    """A message of which only the kinds of words are seen: the model must not lean on wordings alone."""
+    return [[feature for feature in row if not feature.startswith(_WORDY)] for row in rows]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=30_000)
@@ -58,6 +66,8 @@ def main() -> None:
     started = time.time()
     for _ in range(args.count):
         rows, labels = sequence(compose(rng, held=False)[0])
+        if rng.random() < 0.3:
+            rows = forget_words(rows)
         if rows:
             trainer.append(rows, labels)
     print("prepared", round(time.time() - started), "s")

@@ -1,0 +1,124 @@
+"""What must hold for any text at all."""
+
+from __future__ import annotations
+
+import re
+import string
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from parsers import (
+    Keyword,
+    Part,
+    PersonName,
+    PostalAddress,
+    fold_gsm7,
+    mailing_lines,
+    normal_address,
+    normal_name,
+    read_answer,
+    read_choice,
+    read_message,
+    read_phone,
+    scrub_ssn,
+    segments,
+)
+from parsers.gsm7 import BASIC
+
+ANYTHING = st.text(max_size=400)
+WORDISH = st.lists(
+    st.sampled_from(["OPEN", "Maria", "Lopez", "1234", "95820", "Apt", "#", "St", "Sacramento", "CA", ",", "\n", "spanish",
+                     "no", "P.O.", "Box", "-", "/", "½", "c/o", "", "95820-1234", "987654320", "é", "🙏", "stop", "1/2"]),
+    max_size=40,
+).map(" ".join)  # fmt: skip
+EVERY_PART = frozenset(Part)
+
+
+@settings(max_examples=150, deadline=None)
+@given(ANYTHING | WORDISH)
+def test_no_text_is_too_strange_to_be_read(text: str) -> None:
+    for reading in (read_message(text), read_answer(text, EVERY_PART)):
+        assert isinstance(reading.keyword, Keyword)
+        for part in reading.doubtful:
+            assert part not in reading.missing
+        if reading.name and reading.address:
+            lines = mailing_lines(reading.name, reading.address)
+            assert all(line == line.strip() and "\n" not in line for line in lines)
+            normal_name(reading.name)
+            normal_address(reading.address)
+    read_choice(text)
+    read_phone(text)
+    segments(text)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.integers(900, 999),
+    st.integers(0, 99),
+    st.integers(0, 9999),
+    st.sampled_from(["-", " ", ".", " - ", "–", "\u200b-"]),
+    st.sampled_from(["OPEN Ana Ruiz {} 3 Elm St Galt CA 95632", "{}", "my ssn is {}", "mi seguro {} gracias", "SSN:{}", "({})"]),
+)
+def test_a_social_security_number_never_survives(area: int, group: int, serial: int, sep: str, around: str) -> None:
+    ssn = f"{area}{sep}{group:02d}{sep}{serial:04d}"
+    reading = read_message(around.format(ssn))
+    digits = f"{area}{group:02d}{serial:04d}"
+    assert reading.had_ssn
+    assert digits not in re.sub(r"\D", "", reading.text)
+    fields = [reading.name.full if reading.name else "", *(reading.address.first_line, reading.address.last_line)] if reading.address else []
+    assert not any(digits in re.sub(r"\D", "", field) for field in fields)
+    assert digits not in reading.numbers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ssn 987654320", "social security number 987 65 4320", "mi seguro social es 987654320", "987654320", "SSN#987-65-4320",
+        "my social is 987.65.4320", "itin 987-65-4320", "ss# 987 654 320", "ssn ends in 4320", "last 4 of my ssn is 4320",
+        "９８７-６５-４３２０", "xxx-xx-4320",
+    ],
+)  # fmt: skip
+def test_a_social_security_number_is_known_by_shape_or_by_name(text: str) -> None:
+    scrubbed, had = scrub_ssn(text)
+    assert had
+    assert "4320" not in scrubbed
+    assert "４３２０" not in scrubbed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OPEN Ana Ruiz 3 Elm St Galt CA 956321234", "3 Elm St Galt 95632-1234", "call 916 555 0133", "9165550133", "case 0123456789",
+        "4829-1037", "PO Box 4471 Sacramento CA 95812-1679", "12345 Elm St", "case number 123456789", "10/12/1990",
+    ],
+)  # fmt: skip
+def test_other_numbers_are_no_social_security_numbers(text: str) -> None:
+    assert scrub_ssn(text) == (text, False)
+
+
+@settings(max_examples=200, deadline=None)
+@given(ANYTHING)
+def test_folded_text_costs_the_least(text: str) -> None:
+    folded = fold_gsm7(text)
+    assert set(folded) <= BASIC
+    assert fold_gsm7(folded) == folded
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 " * 800, "a" * 1600, "9" * 1600, "9-" * 800, ". " * 800, "ssn " * 400, "#" * 1600, "Apt 5 " * 266, "OPEN " * 320,
+        "(" * 1600, "case number is " * 106, "no me " * 266, "\n" * 1600, "a@" * 800, "a.b" * 533, "- - " * 400, "st/" * 533,
+        "1/2 " * 400, "seguro social " * 114, "X" * 800 + "-" * 800, "dob 1 " * 266, "é" * 1600, "95820 " * 266, "de la " * 266,
+        (string.printable * 16)[:1600], "i want to open a " * 94, "don't send " * 145, "urb a " * 266,
+    ],
+    ids=lambda text: f"{text[:6]!r}...",
+)  # fmt: skip
+def test_sixteen_hundred_characters_of_anything_are_read_at_once(text: str) -> None:
+    started = time.perf_counter()
+    read_message(text)
+    # A hundredth of a second is usual; a pattern that backtracks would take many seconds.
+    assert time.perf_counter() - started < 1.0
