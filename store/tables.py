@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -30,7 +31,7 @@ metadata = MetaData(
     }
 )
 
-_FINGERPRINT = String(64)
+FINGERPRINT = String(64)
 _STATE = String(16)
 
 
@@ -48,13 +49,14 @@ contacts = Table(
     Column("id", BigId, primary_key=True),
     Column("channel", String(16), nullable=False),
     Column("phone", Sealed, nullable=False),
-    Column("phone_lookup", _FINGERPRINT, nullable=False),
+    Column("phone_lookup", FINGERPRINT, nullable=False),
     Column("language", String(2)),  # of the conversation; None until something tells
     Column("opted_out_at", Moment),
     Column("cannot_text", String(32)),  # why no text can reach this phone, as a code
     Column("consented_at", Moment),
     Column("consent_wording", Sealed),  # what they were told when they consented, to the letter
     Column("created_at", Moment, nullable=False),
+    Column("erased_at", Moment),
     UniqueConstraint("phone_lookup", "channel"),
 )
 
@@ -77,6 +79,8 @@ messages = Table(
     Column("error_code", Integer),
     Column("had_ssn", Boolean, nullable=False, default=False),
     Column("pictures", Integer, nullable=False, default=0),
+    Column("erased_at", Moment),  # retention took the words; the row stays to be counted
+    Column("carrier_erased_at", Moment),  # Twilio's own copy is gone
 )
 
 # What was last asked of a phone. What was given lies in the request, so nothing is lost when a question lapses.
@@ -103,9 +107,9 @@ requests = Table(
     Column("review_reason", String(32)),
     Column("forms_language", String(2), nullable=False),
     Column("name", Sealed),
-    Column("name_lookup", _FINGERPRINT, index=True),
+    Column("name_lookup", FINGERPRINT, index=True),
     Column("address", Sealed),  # PostalAddress as JSON
-    Column("address_lookup", _FINGERPRINT, index=True),
+    Column("address_lookup", FINGERPRINT, index=True),
     Column("missing", JSON, nullable=False, default=list),
     Column("doubtful", JSON, nullable=False, default=list),
     Column("first_text_at", Moment, nullable=False),
@@ -115,6 +119,8 @@ requests = Table(
     Column("revision", Integer, nullable=False, default=1),  # rises with every correction
     Column("version", Integer, nullable=False, default=1),  # rises with every change; who saw an older one is refused
     Column("updated_at", Moment, nullable=False),
+    Column("legal_hold", Boolean, nullable=False, default=False),  # retention passes by
+    Column("erased_at", Moment),
     CheckConstraint(_one_of("state", [s.value for s in State]), name="state"),
     CheckConstraint("(state = 'held') = (held_from IS NOT NULL)", name="held_from"),
     CheckConstraint("forms_language IN ('en', 'es')", name="forms_language"),
@@ -148,6 +154,8 @@ packages = Table(
     Column("pages", Integer, nullable=False),
     Column("forms", JSON, nullable=False),  # [[name, sha256], …]: the proof of what went with it
     Column("made_at", Moment, nullable=False),
+    Column("letter_date", Date),  # with the serial, all it takes to make the same letter again
+    Column("mail_serial", BigInteger),  # of the post office's barcode; unique for 45 days and more
     UniqueConstraint("request_id", "attempt", "revision"),
 )
 
@@ -195,7 +203,7 @@ staff_users = Table(
 staff_sessions = Table(
     "staff_sessions",
     metadata,
-    Column("token_lookup", _FINGERPRINT, primary_key=True),  # a stolen database holds no usable cookie
+    Column("token_lookup", FINGERPRINT, primary_key=True),  # a stolen database holds no usable cookie
     Column("user_id", BigId, ForeignKey("staff_users.id"), nullable=False, index=True),
     Column("csrf_token", String(64), nullable=False),
     Column("created_at", Moment, nullable=False),
@@ -206,7 +214,7 @@ sign_in_failures = Table(
     "sign_in_failures",
     metadata,
     Column("id", BigId, primary_key=True),
-    Column("who_lookup", _FINGERPRINT, nullable=False),
+    Column("who_lookup", FINGERPRINT, nullable=False),
     Column("at", Moment, nullable=False),
     Index("ix_sign_in_failures_who", "who_lookup", "at"),
 )

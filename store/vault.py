@@ -16,6 +16,8 @@ class LookUp(StrEnum):
     PHONE = "phone"
     NAME = "name"
     ADDRESS = "address"
+    NAME_WORD = "name word"
+    DOOR = "door"  # house number and ZIP
     STAFF_SESSION = "staff session"
     SIGN_IN = "sign-in"
 

@@ -88,7 +88,7 @@ def test_people_are_sealed_in_their_columns(database: Database) -> None:
     with database.read() as connection:
         raw = connection.execute(text("SELECT name, address, name_lookup FROM requests")).one()
 
-    assert not any(word in value for word in ("Ana", "Ru", "K St", "95814") for value in raw)
+    assert not any(word in value for word in ("Ana R", "Ruíz", "K St", "1 K") for value in raw)
     assert raw.name != database.vault.seal("Ana Ruíz")  # never deterministic
     with database.read() as connection:
         assert ledger.get(connection, request.id) == request
