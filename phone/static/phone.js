@@ -6,8 +6,8 @@ const DAY = new Intl.DateTimeFormat("en-US", { ...ZONE, weekday: "long", month: 
 const AREAS = [916, 279, 530, 209, 707, 510]; // with 555-01xx: numbers that belong to nobody
 const TWILIO_WAITS = 15_000;
 const ASK_EVERY = 2_000;
-const ASK_AGAIN = 20; // texts already seen: a late one may have an older id, a receipt may have come
-// From the server: the letters of GSM-7, and the words for what goes wrong.
+const ASK_AGAIN = 20; // seen already: one sent late may have an older id, and receipts come
+// The letters of GSM-7, and the words for what goes wrong.
 const { basic, extension, words: WORDS } = JSON.parse(document.querySelector("main").dataset.given);
 
 const receipt = ({ status }) => (["failed", "undelivered"].includes(status) ? "not delivered" : "");
@@ -71,7 +71,7 @@ function start(root) {
   const { log, list, draft } = part;
   let phone = "", skew = 0, lastDay = "", busy = 0, moving = false;
   let stored = new Map(); // bubbles by the id of their text
-  let unstored = []; // bubbles that the program has not confirmed yet
+  let unstored = []; // bubbles not confirmed yet
   let line = Promise.resolve();
 
   // One thing at a time: a question in the middle of a delivery would show its reply twice.
