@@ -43,7 +43,7 @@ class WholeHouse:
         """The exit status of a start that should not come up."""
         self._launch()
         assert self._supervisor is not None
-        return self._supervisor.wait(timeout=60)
+        return self._supervisor.wait(timeout=150)
 
     def _launch(self) -> None:
         environment = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "REDIS_URL"}}
@@ -52,7 +52,7 @@ class WholeHouse:
             command = [sys.executable, "app.py"]
             self._supervisor = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
 
-    def wait_until_answering(self, seconds: float = 60) -> None:
+    def wait_until_answering(self, seconds: float = 150) -> None:
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             try:
