@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, delete, insert, select, update
 
 from enrollment.particulars import Particulars
 from enrollment.reference import new_reference
 from enrollment.request import State, check_move
 from parsers import Language, Part, PersonName, PostalAddress, normal_address, normal_name
 from store import outbox
+from store.mail_tables import request_lookups
 from store.tables import request_events, requests
 from store.vault import LookUp, Vault
 
 PACKAGE = "package"  # the outbox's kind of work
+MAILINGS = 2  # the first and, after a return, one more
+_AT_ONCE = 500  # ids in one statement
 PARENT = "parent"
 SYSTEM = "system"
+
+
+_NUMBERS = re.compile(r"\b\d+(?!\d|ST\b|ND\b|RD\b|TH\b)")
 
 
 def staff_actor(user_id: int) -> str:
@@ -29,6 +37,10 @@ def staff_actor(user_id: int) -> str:
 
 class Outdated(Exception):
     """Somebody else changed the request since it was read; look again before changing it."""
+
+
+class AlreadyMailedTwice(Exception):
+    """The second mailing came back too; there is no third."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +112,7 @@ def create(
     }
     row = connection.execute(insert(requests).values(values).returning(requests)).mappings().one()
     request = _request(row)
+    _index(connection, vault, request)
     _record(connection, request.id, Event(now, actor, "created", new_state=state, code=review_reason))
     _promise_package(connection, request, package_due_at, now)
     return request
@@ -153,8 +166,74 @@ def correct(
     """Replace what is to be mailed. The revision rises, so a package made or being made of the old one is void."""
     values = _particulars_values(vault, particulars)
     changed = _change(connection, request, now, revision=request.revision + 1, **values)
+    connection.execute(delete(request_lookups).where(request_lookups.c.request_id == request.id))
+    _index(connection, vault, changed)
     _promise_package(connection, changed, package_due_at, now)
     _record(connection, request.id, Event(now, actor, "corrected"))
+    return changed
+
+
+def mail_again(
+    connection: Connection,
+    vault: Vault,
+    request: Request,
+    particulars: Particulars,
+    *,
+    due_on: date,
+    actor: str,
+    now: datetime,
+    package_due_at: datetime | None = None,
+) -> Request:
+    """The one second mailing after a return, to what the parent confirmed, with five working days of its own.
+
+    AlreadyMailedTwice when the second one came back too: then a person decides.
+    """
+    if request.attempt >= MAILINGS:
+        raise AlreadyMailedTwice
+    changed = correct(connection, vault, request, particulars, actor=actor, now=now)
+    return move(
+        connection,
+        changed,
+        State.ACCEPTED,
+        actor=actor,
+        now=now,
+        package_due_at=package_due_at,
+        attempt=request.attempt + 1,
+        due_on=due_on,
+        mailed_on=None,
+    )
+
+
+def move_many(
+    connection: Connection,
+    request_ids: Sequence[int],
+    old: State,
+    new: State,
+    *,
+    actor: str,
+    now: datetime,
+    **changes: Any,
+) -> list[int]:
+    """One move for a whole batch in three statements; those no longer `old` stay as they are. Who was moved."""
+    check_move(old, new)
+    moved: list[int] = []
+    for start in range(0, len(request_ids), _AT_ONCE):
+        moved += connection.execute(
+            update(requests)
+            .where(requests.c.id.in_(request_ids[start : start + _AT_ONCE]), requests.c.state == old)
+            .values(version=requests.c.version + 1, updated_at=now, state=new.value, review_reason=None, **changes)
+            .returning(requests.c.id)
+        ).scalars()
+    event = asdict(Event(now, actor, "moved", old, new))
+    if moved:
+        connection.execute(insert(request_events), [event | {"request_id": request_id} for request_id in moved])
+    return moved
+
+
+def rest_at(connection: Connection, request: Request, state: State, *, actor: str, now: datetime) -> Request:
+    """Where a held request goes back to when it is released: its sheets were pulled, so it is to be printed anew."""
+    changed = _change(connection, request, now, held_from=state.value)
+    _record(connection, request.id, Event(now, actor, "rests_at", code=state.value))
     return changed
 
 
@@ -217,6 +296,26 @@ def _one(connection: Connection, condition: ColumnElement[bool], *, lock: bool =
     statement = select(requests).where(condition)
     found = read_all(connection, statement.with_for_update() if lock else statement)
     return found[0] if found else None
+
+
+def finders(name: PersonName | None, address: PostalAddress | None) -> set[tuple[LookUp, str]]:
+    """By what an envelope in the hand finds its request: each word of the name, house number with ZIP."""
+    words = set() if name is None else {(LookUp.NAME_WORD, word) for word in normal_name(name).split()}
+    if address is None or address.zip5 is None:
+        return words
+    return words | {(LookUp.DOOR, f"{number}|{address.zip5}") for number in house_numbers(address.delivery_line or "")}
+
+
+def house_numbers(delivery_line: str) -> list[str]:
+    """1234 of "1234 Fruitridge Rd", 88 of "PO Box 88"; not the 5 of "5th St"."""
+    return _NUMBERS.findall(delivery_line.upper())
+
+
+def _index(connection: Connection, vault: Vault, request: Request) -> None:
+    found = finders(request.particulars.name, request.particulars.address)
+    if found:
+        rows = [{"request_id": request.id, "fingerprint": vault.fingerprint(use, value)} for use, value in found]
+        connection.execute(insert(request_lookups), rows)
 
 
 def _state(value: str | None) -> State | None:

@@ -39,9 +39,7 @@ def _make_batches() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_batches")),
         sa.UniqueConstraint("name", name=op.f("uq_batches_name")),
     )
-    op.create_index(
-        "ix_batches_open", "batches", ["id"], sqlite_where=_STILL_OPEN, postgresql_where=_STILL_OPEN
-    )
+    op.create_index("ix_batches_open", "batches", ["id"], sqlite_where=_STILL_OPEN, postgresql_where=_STILL_OPEN)
     op.create_table(
         "batch_items",
         sa.Column("id", BigId, nullable=False),
