@@ -55,6 +55,10 @@ contacts = Table(
     Column("cannot_text", String(32)),  # why no text can reach this phone, as a code
     Column("consented_at", Moment),
     Column("consent_wording", Sealed),  # what they were told when they consented, to the letter
+    Column("noticed_at", Moment),  # the first reply: who we are, rates, STOP, HELP, one reminder
+    Column("notice_wording", Sealed),
+    Column("opted_in_at", Moment),  # the last START, so that a STOP found later in the log knows its place
+    Column("no_calls_at", Moment),  # an opt-out that covers calls too: agency.toml, [texts]
     Column("created_at", Moment, nullable=False),
     Column("erased_at", Moment),
     UniqueConstraint("phone_lookup", "channel"),
@@ -93,6 +97,8 @@ conversations = Table(
     Column("tries", Integer, nullable=False, default=0),
     Column("request_id", BigId, ForeignKey("requests.id")),
     Column("told_about_ssn", Boolean, nullable=False, default=False),
+    Column("question_before", String(24)),  # waits while "may we call you?" is open
+    Column("misses", Integer, nullable=False, default=0),  # texts in a row that we could not understand
 )
 
 requests = Table(
