@@ -46,9 +46,10 @@ def run(
     with _stop_signals() as stopping:
         try:
             with Instance(settings, environment, migrate, _pass_on(settings.is_production)) as instance:
-                staff = first_staff(settings)
                 if instance.wait_until_ready(stopping):
-                    _welcome(settings, staff)
+                    _welcome(settings, first_staff(settings))  # as late as can be: the password is shown this once
+                elif not stopping():
+                    say("The web process does not answer; the lines above say why. It is tried again until Ctrl-C.")
                 while not stopping():
                     instance.turn(0.5)
         except (CannotStart, valkey.NoQueueServer) as refusal:
