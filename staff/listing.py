@@ -40,6 +40,9 @@ STATES: dict[View, tuple[State, ...]] = {
     View.MAILED: (State.MAILED, State.DELIVERED),
     View.ENDED: (State.HANDED_OVER, State.CANCELLED, State.WITHDRAWN),
 }
+# What is done grows without end: counting it would make every look at the queue slower, and tells nobody what to do.
+UNCOUNTED = frozenset({View.MAILED, View.ENDED})
+COUNTED_STATES = (*OPEN_STATES, State.RETURNED)
 NEWEST_FIRST = frozenset({View.RETURNED, View.MAILED, View.ENDED})  # what is done is looked up, not worked off
 
 _KEY = re.compile(r"(\d{4}-\d\d-\d\d)\.(\d{1,18})")

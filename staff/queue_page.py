@@ -19,7 +19,7 @@ from staff import records, standing, wording
 from staff.desk import Desk
 from staff.guard import signed_in
 from staff.line import Line, describe
-from staff.listing import OPEN_STATES, STATES, Key, View, read_key, read_view
+from staff.listing import OPEN_STATES, STATES, UNCOUNTED, Key, View, read_key, read_view
 from staff.masking import masked_name
 from staff.records import Count, Job
 from store.outbox import backlog, last_beats
@@ -48,7 +48,7 @@ _SEPARATORS = re.compile(r"[\s().+-]")
 class Tab:
     view: View
     label: str
-    count: int
+    count: int | None
     current: bool
 
 
@@ -146,8 +146,10 @@ def tabs(current: View, counts: Mapping[State, Count], stuck: int) -> list[Tab]:
     found = []
     for view, label in _LABELS.items():
         of_states = [counts[state] for state in STATES[view] if state in counts]
-        total = sum(count.late if view is View.LATE else count.total for count in of_states)
-        found.append(Tab(view, label, stuck if view is View.STUCK else total, view is current))
+        total: int | None = sum(count.late if view is View.LATE else count.total for count in of_states)
+        if view is View.STUCK:
+            total = stuck
+        found.append(Tab(view, label, None if view in UNCOUNTED else total, view is current))
     return found
 
 

@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 
 from enrollment.request import State
-from staff.listing import NEWEST_FIRST, STATES, Key, View
+from staff.listing import COUNTED_STATES, NEWEST_FIRST, STATES, Key, View
 from staff.roles import Role
 from store.database import insert_into
 from store.requests import PACKAGE, Event, Request, by_reference, events_of, read_all
@@ -208,7 +208,9 @@ def counts(connection: Connection, today: date) -> dict[State, Count]:
             func.count().filter(late),
             func.min(requests.c.due_on),
             func.min(requests.c.due_on).filter(~late),
-        ).group_by(requests.c.state)
+        )
+        .where(requests.c.state.in_(COUNTED_STATES))
+        .group_by(requests.c.state)
     )
     return {State(row[0]): Count(row[1], row[2], row[3], row[4]) for row in rows}
 

@@ -102,8 +102,9 @@ def test_views_count_and_show_their_own(clerk, office) -> None:
         View.OPEN: 8, View.LATE: 1, View.STUCK: 1, View.REVIEW: 1, View.READY: 1, View.PRINTED: 1, View.HELD: 1,
         View.ASKED: 1, View.MAKING: 3, View.RETURNED: 1, View.MAILED: 1, View.ENDED: 1,
     }  # fmt: skip
-    counted = dict(re.findall(r'id="tab-(\w+)".*?<b>(\d+)</b>', clerk.text("/staff/")))
-    assert counted == {view.value: str(count) for view, count in expected.items()}
+    counted = dict(re.findall(r'id="tab-(\w+)"[^\n]*<b>(\d+)</b>', clerk.text("/staff/")))
+    done = {View.MAILED, View.ENDED}  # what is done grows without end, and is not counted
+    assert counted == {view.value: str(count) for view, count in expected.items() if view not in done}
     for view, count in expected.items():
         assert len(_rows(clerk.text(f"/staff/?view={view}"))) == count, view
 

@@ -146,21 +146,14 @@ def test_only_what_can_be_done_now_has_a_button(state: State, clerk, office) -> 
     assert re.findall(r'action="/staff/requests/\d+/([a-z-]+)"', page) == BUTTONS[state]
 
 
-REFUSED = [
-    (state, action)
-    for state, allowed in BUTTONS.items()
-    for action in ("printed", "mailed", "release", "hold", "try-again")
-    if action not in allowed
-]
-
-
-@pytest.mark.parametrize(("state", "action"), REFUSED)
-def test_a_move_its_life_does_not_have_is_refused_in_words(state: State, action: str, clerk, office) -> None:
+@pytest.mark.parametrize("state", BUTTONS, ids=str)
+def test_a_move_its_life_does_not_have_is_refused_in_words(state: State, clerk, office) -> None:
     made = office.request(state)
-    response = clerk.press(made, action)
-    assert response.status_code == 409
-    assert "nothing was recorded" in response.text
-    assert office.state(made) is state
+    for action in {"printed", "mailed", "release", "hold", "try-again"} - set(BUTTONS[state]):
+        response = clerk.press(made, action)
+        assert response.status_code == 409, action
+        assert "nothing was recorded" in response.text
+        assert office.state(made) is state
 
 
 def test_two_clerks_cannot_overwrite_each_other(clerk, supervisor, told, office) -> None:
