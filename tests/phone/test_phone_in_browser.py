@@ -200,11 +200,12 @@ def test_markup_in_a_text_stays_text(page: Page, county: Standin) -> None:
 COUNTED = [
     pytest.param("x" * 160, id="one-full-segment"),
     pytest.param("x" * 161, id="one-letter-more"),
-    pytest.param("x" * 152 + "€" + "x" * 10, id="two-septets-not-split"),
+    pytest.param("x" * 152 + "€" + "x" * 152, id="two-septets-not-split"),
     pytest.param("ñ é ü ¿ ¡ à", id="accents-within-gsm-7"),
     pytest.param("á" * 70, id="unicode-full"),
     pytest.param("á" * 71, id="unicode-one-more"),
-    pytest.param("a" * 66 + "😀" + "b" * 10, id="emoji-not-split"),
+    pytest.param("a" * 66 + "😀" + "b" * 66, id="emoji-not-split"),
+    pytest.param("a" * 69 + "😀", id="emoji-counts-two"),
     pytest.param("[]{}|~^\\" * 20, id="extension-table"),
     pytest.param("line\nline" * 30, id="new-lines"),
 ]
