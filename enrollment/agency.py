@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from pathlib import Path
 
@@ -13,6 +13,16 @@ from enrollment.working_days import PACIFIC, CountyCalendar
 class OfficeHours:
     opens: time
     closes: time
+
+
+@dataclass(frozen=True)
+class MailroomRules:
+    """How the county's mailroom works. The defaults suit one with a printer, folding by hand."""
+
+    batch_at: time | None = None  # Pacific; None: staff make every batch
+    fold_up_to: int = 5  # sheets, folded in three, that go into a #10; more go flat into a 10×13
+    mailer_id: str | None = None  # the post office's; None: no Intelligent Mail barcode
+    mail_service: str | None = None  # the barcode's service type, three digits
 
 
 @dataclass(frozen=True)
@@ -37,6 +47,7 @@ class Agency:
     calendar: CountyCalendar
     required_forms: tuple[str, ...]
     forms_dir: Path
+    mailroom: MailroomRules = field(default_factory=MailroomRules)
 
     def is_open(self, now: datetime) -> bool:
         local = now.astimezone(PACIFIC)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date, time
 from pathlib import Path
 from typing import Any, TypeVar
 
-from enrollment.agency import Agency, OfficeHours
+from enrollment.agency import Agency, MailroomRules, OfficeHours
 from enrollment.working_days import CountyCalendar
 from runtime.settings import SettingsError
 
 T = TypeVar("T")
+
+_MAILER_ID = re.compile(r"\d{3}/(?:[0-8]\d{5}|9\d{8})")
 
 
 def read_agency(path: Path) -> Agency:
@@ -53,7 +56,21 @@ def _agency(table: dict[str, Any], beside: Path) -> Agency:
         calendar=CountyCalendar(frozenset(_texts(calendar, "holidays")), frozenset(_days(calendar, "closed"))),
         required_forms=_texts(table["forms"], "required"),
         forms_dir=beside / _text(table["forms"], "folder"),
+        mailroom=_mailroom(table.get("mailroom", {}), mail),
     )
+
+
+def _mailroom(table: dict[str, Any], mail: dict[str, Any]) -> MailroomRules:
+    """All of it may be left out: the defaults suit a mailroom that folds by hand."""
+    rules = MailroomRules(
+        batch_at=_of_type(table, "batch_at", time) if "batch_at" in table else None,
+        fold_up_to=_of_type(table, "fold_up_to", int) if "fold_up_to" in table else MailroomRules.fold_up_to,
+        mailer_id=_text(mail, "mailer_id") if "mailer_id" in mail else None,
+        mail_service=_text(mail, "mail_service") if "mailer_id" in mail else None,
+    )
+    if rules.mailer_id is not None and not _MAILER_ID.fullmatch(f"{rules.mail_service}/{rules.mailer_id}"):
+        raise TypeError("mailer_id should be 6 digits, or 9 that begin with 9, and mail_service 3 digits")
+    return rules
 
 
 def _of_type(table: dict[str, Any], key: str, kind: type[T]) -> T:
