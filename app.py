@@ -29,7 +29,7 @@ from bot.voice import CallLine
 from enrollment.agency import Agency
 from fulfillment import mailroom
 from fulfillment.mailroom import MAILED_NOTICE
-from fulfillment.making import PackageWork
+from fulfillment.making import PackageMaker, PackageWork
 from fulfillment.package import sweep_temporaries
 from fulfillment.shelf import FormShelf
 from parsers import Phone
@@ -92,10 +92,14 @@ class House:
         return FormShelf(self.agency.forms_dir, self.agency.required_forms, samples_allowed=samples_allowed)
 
     @cached_property
+    def maker(self) -> PackageMaker:
+        return PackageMaker(self.agency, self.shelf)
+
+    @cached_property
     def handlers(self) -> Mapping[str, Handler]:
         """The outbox's kinds of work, each with the one who does it."""
         return {
-            PACKAGE: PackageWork(self.database, self.agency, self.shelf, self.settings.packages_dir),
+            PACKAGE: PackageWork(self.database, self.maker, self.settings.packages_dir),
             MAILED_NOTICE: MailedNotice(
                 self.database, self.text_line.texts, self.carrier, self.settings.public_base_url
             ),

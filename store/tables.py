@@ -160,6 +160,7 @@ packages = Table(
     Column("pages", Integer, nullable=False),
     Column("forms", JSON, nullable=False),  # [[name, sha256], …]: the proof of what went with it
     Column("made_at", Moment, nullable=False),
+    Column("letter_pages", Integer),  # the first of them are the letter's
     Column("letter_date", Date),  # with the serial, all it takes to make the same letter again
     Column("mail_serial", BigInteger),  # of the post office's barcode; unique for 45 days and more
     UniqueConstraint("request_id", "attempt", "revision"),

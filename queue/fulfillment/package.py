@@ -27,18 +27,20 @@ class Package:
     pdf: bytes
     sha256: str
     pages: int
+    letter_pages: int  # the first of them; the forms begin after
     forms: tuple[tuple[str, str], ...]  # name and hash of each, in order, to be kept with the request
 
 
 def build_package(letter_pdf: bytes, form_set: FormSet) -> Package:
     """The letter's own file with the forms behind it, so that its tags and language stay; always the same bytes."""
     with pikepdf.open(io.BytesIO(letter_pdf)) as package, pikepdf.open(io.BytesIO(form_set.joined)) as forms:
+        letter_pages = len(package.pages)
         append(package, forms)
         if not form_set.tagged:
             _withdraw_claim(package)
         pdf, pages = saved(package), len(package.pages)
     kept = tuple((form.name, form.sha256) for form in form_set.forms)
-    return Package(pdf, hashlib.sha256(pdf).hexdigest(), pages, kept)
+    return Package(pdf, hashlib.sha256(pdf).hexdigest(), pages, letter_pages, kept)
 
 
 def _withdraw_claim(package: pikepdf.Pdf) -> None:

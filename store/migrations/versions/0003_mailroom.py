@@ -14,6 +14,7 @@ _STILL_OPEN = sa.text("closed_at IS NULL")
 
 
 def upgrade() -> None:
+    op.add_column("packages", sa.Column("letter_pages", sa.Integer(), nullable=True))
     op.add_column("packages", sa.Column("letter_date", sa.Date(), nullable=True))
     op.add_column("packages", sa.Column("mail_serial", sa.BigInteger(), nullable=True))
     _make_batches()
