@@ -129,7 +129,7 @@ def sentence(counts: Mapping[State, Count], today: date) -> str:
     """The oldest and the next due, as one would tell a colleague."""
     open_counts = [count for state, count in counts.items() if state in OPEN_STATES]
     if not open_counts:
-        return "Nothing is open: every package asked for is in the mail."
+        return "Nothing is open. New requests appear here by themselves."
     total, late = sum(count.total for count in open_counts), sum(count.late for count in open_counts)
     said = [f"{wording.number_of(total, 'request')} open."]
     if late:

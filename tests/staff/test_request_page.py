@@ -126,6 +126,13 @@ def test_a_stuck_package_is_tried_again(clerk, office, database: Database) -> No
     assert clerk.press(made, "try-again").status_code == 409, "a second click finds nothing stuck"
 
 
+def test_trying_again_from_an_old_page_is_refused(clerk, office) -> None:
+    made = office.request()
+    office.stick(made)
+    assert clerk.press(made, "try-again", version=made.version + 1).status_code == 409
+    assert "Stuck:" in clerk.text(f"/staff/requests/{made.reference}")
+
+
 BUTTONS = {
     State.ACCEPTED: ["hold"],
     State.NEEDS_REVIEW: ["hold"],
