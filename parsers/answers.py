@@ -14,9 +14,7 @@ _WORDS = {
 }
 _CHOICE = {word: choice for choice, words in _WORDS.items() for word in words.split()}
 # Words that may stand around the number without adding anything to it.
-_AROUND = word_set(
-    "THE LA EL LO NUMBER NUMERO NUM NO OPTION OPCION CHOICE ANSWER PLEASE PLS PLZ POR FAVOR PORFAVOR"
-)
+_AROUND = word_set("THE LA EL LO NUMBER NUMERO NUM NO OPTION OPCION CHOICE ANSWER PLEASE PLS PLZ POR FAVOR PORFAVOR")
 _WORD = re.compile(r"[^\W_]+")
 
 

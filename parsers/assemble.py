@@ -6,7 +6,7 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from parsers.clean import fold
+from parsers.clean import fold, word_set
 from parsers.edits import edits
 from parsers.features import zip_of
 from parsers.lexicon import CARE as CARE_WORDS
@@ -44,17 +44,43 @@ def _sure(seg: Segmentation, run: range) -> float:
 def _name_of(text: str, seg: Segmentation) -> tuple[PersonName | None, float]:
     runs = [piece for run in seg.runs(NAME) for piece in _people(seg, run)]
     runs = [run for run in runs if not _is_child(seg, run)]
-    if not any(len(run) > 1 for run in runs):
-        runs += _overlooked(seg)
-    if not runs:
+    guessed = [] if any(len(run) > 1 for run in runs) else _overlooked(seg)
+    if not runs and not guessed:
         return None, 1.0
+    best = max(runs + guessed, key=lambda run: _likeness(seg, run))
     joined = _first_and_last(text, seg, runs)
-    best = max(runs, key=lambda run: _likeness(seg, run))
     if joined:
         return PersonName(joined), _sure(seg, best)
-    rivals = [run for run in runs if run is not best and len(run) > 1 and not _is_related(seg, run)]
-    sure = 0.0 if rivals or _is_related(seg, best) else _sure(seg, best)
-    return PersonName(_written_name(text, seg, best)), sure
+    whole = _with_suffix(seg, best)
+    sure = 0.0 if best in guessed or _has_rival(seg, best, runs) or _is_cut_short(seg, whole) else _sure(seg, best)
+    return PersonName(_written_name(text, seg, whole)), sure
+
+
+def _has_rival(seg: Segmentation, best: range, runs: list[range]) -> bool:
+    """Whether someone else here may be the sender as well, or the best is said to be someone else."""
+    return _is_related(seg, best) or any(
+        run is not best and len(run) > 1 and not _is_related(seg, run) for run in runs
+    )
+
+
+def _with_suffix(seg: Segmentation, run: range) -> range:
+    """The run with a Jr or III after it that the segmenter left out."""
+    after = run.stop
+    if after < len(seg.tokens) and seg.tokens[after].word in NAME_SUFFIXES - {"V"} and seg.tokens[after].gap in "scg":
+        return range(run.start, after + 1)
+    return run
+
+
+def _is_cut_short(seg: Segmentation, run: range) -> bool:
+    """Whether the word next to the name may belong to it: a particle, or one that no list knows."""
+    for i, gap in ((run.start - 1, seg.tokens[run.start].gap), (run.stop, "")):
+        if not 0 <= i < len(seg.tokens) or (gap or seg.tokens[i].gap) != "s" or seg.labels[i] not in (NOTHING, NAME):
+            continue
+        word = seg.tokens[i].word
+        if word.isalpha() and (kind(word) == "00" or (i >= run.stop and word in PARTICLES and not ordinary(word).startswith("A"))):
+            return seg.sureness[i] < 0.999 or i >= run.stop
+    commas = any(seg.tokens[i].gap == "c" for i in run[1:])
+    return commas and any(ordinary(seg.tokens[i].word).startswith("A") for i in run)
 
 
 def _overlooked(seg: Segmentation) -> list[range]:
@@ -63,52 +89,86 @@ def _overlooked(seg: Segmentation) -> list[range]:
     start = None
     for i in range(len(seg.tokens) + 1):
         fits = i < len(seg.tokens) and seg.labels[i] in (NOTHING, NAME) and _could_be_name(seg, i)
-        if start is not None and (not fits or seg.tokens[i].gap in "ncpk"):
+        if start is not None and (not fits or seg.tokens[i].gap in "ncpkb"):
             runs.append(range(start, i))
             start = None
         if fits and start is None:
             start = i
     found = [trimmed for run in runs if (trimmed := _trim_name(seg, run)) and 2 <= len(trimmed) <= 5]
-    return [run for run in found if not _is_related(seg, run) and name_grades(seg.tokens[run[0]].word)[0] != "0"]
+    return [run for run in found if not _is_child(seg, run) and name_grades(seg.tokens[run[0]].word)[0] != "0"]
+
+
+# Never a part of a name where the segmenter was in doubt; "My", "To", "Do" and "Le" may be Vietnamese or Hmong names.
+_FUNCTION_WORDS = word_set(
+    "THE IS AM ARE AND FOR OF IN AT IT ITS HE SHE WE YOU THIS THAT WITH NOT MI TU SU ES EN POR PARA CON QUE YO HABLA LLAMO SE "
+    "MY LITTLE BIG IF I IM ME NO YES SI WILL CAN NEED WANT HAVE HAS PLEASE THANKS"
+)
 
 
 def _could_be_name(seg: Segmentation, i: int) -> bool:
     word = seg.tokens[i].word
     mark = kind(word)
+    if word in _FUNCTION_WORDS:
+        return False
+    if mark == "00":
+        return True
     if len(word) == 1 or word in PARTICLES:
         return word.isalpha() and not (word in PARTICLES and ordinary(word).startswith("A"))
     grades = name_grades(word)
-    return grades != "00" and not (ordinary(word)[:1] in ("A", "E") and grades in ("01", "02", "10", "11")) and "b" not in mark
+    return (
+        grades != "00"
+        and not (ordinary(word)[:1] in ("A", "E") and grades in ("01", "02", "10", "11"))
+        and "b" not in mark
+    )
 
 
-def _likeness(seg: Segmentation, run: range) -> tuple[int, int, float]:
-    """The sender's own name has two words or more and no "my son" or "the father" before it."""
-    return min(len(run), 2), -_is_related(seg, run), sum(seg.sureness[i] for i in run) / len(run)
+def _likeness(seg: Segmentation, run: range) -> tuple[int, bool, bool, bool, int]:
+    """The sender's own name: two words or more, said to be their own, not "my son" or "the father", the first."""
+    mean = sum(seg.sureness[i] for i in run) / len(run)
+    return min(len(run), 2), not _is_related(seg, run), _is_own(_before(seg, run)), mean > 0.5, -run.start
 
 
 def _before(seg: Segmentation, run: range) -> list[str]:
-    """The words just before, back to the last full stop, comma or line break."""
-    start = run.start
-    while start > max(0, run.start - 4) and (seg.tokens[start].gap not in "ncp" or start == run.start):
+    """The words just before, back to the last full stop, comma or line break; "and" leads back to the name before."""
+    first = run.start
+    while first > 1 and seg.tokens[first - 1].word in ("AND", "Y", "&") and seg.labels[first - 2] == NAME:
+        first -= 2
+        while first and seg.labels[first - 1] == NAME:
+            first -= 1
+    start = first
+    while start > max(0, first - 4) and (seg.tokens[start].gap not in "ncpb" or start == first):
         start -= 1
         if seg.labels[start] == NAME:
             return []
-    if run.start and seg.tokens[run.start].gap in "nc" and not seg.tokens[run.start - 1].word.endswith(("IS", "ES")):
+    if first and seg.tokens[first].gap in "ncb" and seg.tokens[first - 1].word not in ("IS", "ES", "NAME", "NOMBRE"):
         return []
-    return [token.word for token in seg.tokens[start : run.start]]
+    return [token.word for token in seg.tokens[start:first]]
 
 
-_SELF = frozenset({"I", "IM", "SOY", "ME", "MY NAME", "MI NOMBRE", "YO"})
+_OWN = (
+    ["I", "AM"],
+    ["IM"],
+    ["SOY"],
+    ["ME", "LLAMO"],
+    ["NAME", "IS"],
+    ["MY", "NAME"],
+    ["NOMBRE", "ES"],
+    ["MI", "NOMBRE"],
+)
+
+
+def _is_own(words: list[str]) -> bool:
+    return any(words[-len(own) :] == own for own in _OWN) and not any(word in RELATIONS for word in words[:-1])
 
 
 def _is_related(seg: Segmentation, run: range) -> bool:
     words = _before(seg, run)
-    return any(word in RELATIONS for word in words) and not any(word in _SELF for word in words[-2:])
+    return any(word in RELATIONS for word in words) and not _is_own(words)
 
 
 def _is_child(seg: Segmentation, run: range) -> bool:
     words = _before(seg, run)
-    return any(word in CHILDREN for word in words) and not any(word in _SELF for word in words[-2:])
+    return any(word in CHILDREN for word in words) and not _is_own(words)
 
 
 def _people(seg: Segmentation, run: range) -> list[range]:
@@ -126,11 +186,11 @@ def _parts_people(seg: Segmentation, run: range, i: int) -> bool:
     gap = seg.tokens[i].gap
     if gap == "c":
         return seg.tokens[i].word not in NAME_SUFFIXES and not _is_last_first(seg, run, i)
-    return gap in "nk" or (gap == "p" and len(seg.tokens[i - 1].word) > 3)
+    return gap in "nkb" or (gap == "p" and len(seg.tokens[i - 1].word) > 3)
 
 
 def _is_last_first(seg: Segmentation, run: range, comma: int) -> bool:
-    """"Lopez Garcia, Maria": surnames before the comma, given names after it, nothing ordinary."""
+    """ "Lopez Garcia, Maria": surnames before the comma, given names after it, nothing ordinary."""
     last = [seg.tokens[i].word for i in range(run.start, comma)]
     first = [seg.tokens[i].word for i in range(comma, run.stop)]
     if len(last) > 2 or len(first) > 3 or sum(seg.tokens[i].gap == "c" for i in run[1:]) > 1:
@@ -144,11 +204,19 @@ def _trim_name(seg: Segmentation, run: range) -> range | None:
     start, stop = run.start, run.stop
     while start < stop and (seg.tokens[start].word in TITLES - NAME_SUFFIXES or _is_no_name(seg, start)):
         start += 1
-    while start < stop and _is_no_name(seg, stop - 1):
+    while start < stop and (_is_no_name(seg, stop - 1) or _ends_no_name(seg, range(start, stop), run)):
         stop -= 1
     if stop - start > 1 and seg.tokens[start].word == "SR":
         start += 1
     return range(start, stop) if stop > start else None
+
+
+def _ends_no_name(seg: Segmentation, kept: range, run: range) -> bool:
+    """"Jillian my | baby", "Myung Spurling I | get": a small word that led on to the next sentence."""
+    word = seg.tokens[kept.stop - 1].word
+    if len(kept) < 2 or word in NAME_SUFFIXES:
+        return False
+    return word == "I" or (word in _FUNCTION_WORDS and (kept.stop < run.stop or seg.sureness[kept.stop - 1] < 0.99))
 
 
 _NO_NAME = re.compile(r"00[ABCEFwr]|01[AE]")
@@ -175,7 +243,7 @@ def _written_name(text: str, seg: Segmentation, run: range) -> str:
 
 
 def _first_and_last(text: str, seg: Segmentation, runs: list[range]) -> str | None:
-    """"First name: Ana, last name: Ruiz": two runs with only labels between them."""
+    """ "First name: Ana, last name: Ruiz": two runs with only labels between them."""
     if len(runs) != 2 or any(len(run) > 3 for run in runs):
         return None
     between = [token.word for token in seg.tokens[runs[0].stop : runs[1].start]]
@@ -276,7 +344,11 @@ def _state_of(seg: Segmentation, place: ZipPlace | None, city: str | None) -> tu
 
 def _care_of(text: str, seg: Segmentation) -> str | None:
     for run in seg.runs(CARE):
-        words = [i for i in run if fold(seg.tokens[i].text) not in CARE_WORDS and seg.tokens[i].word not in ("OF", "IN", "AL", "DE", "A")]
+        words = [
+            i
+            for i in run
+            if fold(seg.tokens[i].text) not in CARE_WORDS and seg.tokens[i].word not in ("OF", "IN", "AL", "DE", "A")
+        ]
         if words:
             return _slice(text, seg, range(words[0], words[-1] + 1))
     return None

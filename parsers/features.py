@@ -9,7 +9,7 @@ from parsers.lexicon import kind
 from parsers.tokens import Token
 from parsers.zips import is_city, place_of, state_city_words
 
-_HARD_GAPS = frozenset("ncpkdw")
+_HARD_GAPS = frozenset("ncpkdwb")
 
 
 @lru_cache(maxsize=20_000)
@@ -33,7 +33,9 @@ def zip_of(word: str) -> str | None:
 def _city_marks(words: Sequence[str], kinds: Sequence[str]) -> list[str]:
     """For each word its place in a city's name: "z" when the city belongs to a ZIP of this text, "c" when to another."""
     marks = [""] * len(words)
-    accepted = {name for word, mark in zip(words, kinds, strict=True) if mark in ("Z5", "Z9") for name in _names(word[:5])}
+    accepted = {
+        name for word, mark in zip(words, kinds, strict=True) if mark in ("Z5", "Z9") for name in _names(word[:5])
+    }
     longest_first = state_city_words()
     start = 0
     while start < len(words):
@@ -54,9 +56,7 @@ def _names(zip5: str) -> frozenset[str]:
     return frozenset(name.upper() for name in (*place.cities, *place.nearby)) if place else frozenset()
 
 
-def _city_at(
-    words: Sequence[str], start: int, accepted: set[str], firsts: frozenset[str]
-) -> tuple[int, str] | None:
+def _city_at(words: Sequence[str], start: int, accepted: set[str], firsts: frozenset[str]) -> tuple[int, str] | None:
     if words[start] not in firsts and not accepted:
         return None
     for length in (4, 3, 2, 1):
@@ -108,7 +108,7 @@ def _related(kinds: Sequence[str], gaps: Sequence[str]) -> list[bool]:
     """Whether "my son", "the father" or the like stands up to four words before, in the same sentence."""
     rows, since = [], 9
     for mark, gap in zip(kinds, gaps, strict=True):
-        if gap in "ncp" or "k" in mark:
+        if gap in "ncpb" or "k" in mark:
             since = 9
         rows.append(since < 4)
         since = 0 if "r" in mark else since + 1
@@ -146,13 +146,15 @@ def features(tokens: Sequence[Token], cased: bool) -> list[list[str]]:
         if related[i]:
             row.append("R")
         if cased:
-            row.append(f"C={'U' if token.text.isupper() and len(token.text) > 1 else 'T' if token.text[0].isupper() else 'l'}")
+            row.append(
+                f"C={'U' if token.text.isupper() and len(token.text) > 1 else 'T' if token.text[0].isupper() else 'l'}"
+            )
         rows.append(row)
     return rows
 
 
 def is_cased(text: str) -> bool:
     """Whether capitals tell anything: a text in one case throughout has none to read."""
-    letters = [c for c in text if c.isalpha()]
-    upper = sum(c.isupper() for c in letters)
-    return 0.03 * len(letters) < upper < 0.6 * len(letters)
+    letters = sum(map(str.isalpha, text))
+    upper = sum(map(str.isupper, text))
+    return 0.03 * letters < upper < 0.6 * letters

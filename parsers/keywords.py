@@ -14,7 +14,8 @@ from parsers.values import Keyword
 # Twilio's words, the FCC's, and the Spanish for them.
 _WORDS = {
     Keyword.STOP: (
-        "STOP STOPALL UNSUBSCRIBE UNSUSCRIBE END QUIT OPTOUT ALTO PARAR PARE PAREN DETENER DETENGAN BAJA TERMINAR SALIR BASTA"
+        "STOP STOPALL UNSUBSCRIBE UNSUSCRIBE END QUIT OPTOUT ALTO PARAR PARE PAREN DETENER DETENGAN BAJA TERMINAR "
+        "SALIR BASTA"
     ),
     Keyword.CANCEL: "CANCEL REVOKE CANCELAR CANCELA CANCELE CANCELEN REVOCAR",
     Keyword.START: "START UNSTOP YES INICIAR EMPEZAR COMENZAR REANUDAR",
@@ -28,24 +29,28 @@ _SLIPS = [word for word in _BY_WORD if len(word) >= 4]
 _NO_SLIPS = word_set("HELO HELLOW STEP SHOP STAR STOPS")  # one letter away from a command, and meant otherwise
 # Words that may stand around a command without changing it.
 _POLITE = word_set(
-    "PLEASE PLS PLZ PLEAS THANKS THANK YOU THX TY POR FAVOR PORFAVOR PORFA GRACIAS HI HELLO HEY HOLA OK OKAY NOW THE MY IT "
-    "THIS TEXTS ALL EVERYTHING YA TODO LOS MENSAJES MENSAJE MI EL LA ME UN UNA THAT IN EN SIR MAAM MORE FORMS FORMAS I NEED WANT "
+    "PLEASE PLS PLZ PLEAS THANKS THANK YOU THX TY POR FAVOR PORFAVOR PORFA GRACIAS HI HELLO HEY HOLA OK OKAY NOW "
+    "THE MY IT "
+    "THIS TEXTS ALL EVERYTHING YA TODO LOS MENSAJES MENSAJE MI EL LA ME UN UNA THAT IN EN SIR MAAM MORE FORMS "
+    "FORMAS I NEED WANT "
     "QUIERO NECESITO ONLY SOLO"
 )
 _WORD = re.compile(r"[A-Z0-9]+(?:'[A-Z]+)?")
 _TEXTS = r"(?:TEXTS?|MESSAGES?|MSGS?|MENSAJES?|TEXTOS?)"
 _NO_TEXTS = re.compile(
-    "|".join([
-        r"\b(?:STOP|QUIT|CEASE|STOPPED?) (?:\w+ )?(?:TEXT\w*|MESSAG\w*|MSG\w*|SEND\w*|CONTACT\w*|CALLING|BOTHER\w*|HARASS\w*|SPAM\w*)",
-        r"\b(?:DON'?T|DO NOT|NEVER) (?:\w+ )?(?:TEXT|MESSAGE|CONTACT|CALL|MSG|BOTHER) (?:ME|US|THIS|MY)\b",
-        rf"\b(?:DON'?T|DO NOT) (?:SEND|WANT) (?:\w+ ){{0,3}}{_TEXTS}\b",
-        rf"\bNO (?:MORE|MAS)(?: {_TEXTS}| PLEASE| POR FAVOR)?$|\bNO (?:MORE|MAS) {_TEXTS}\b",
-        r"\b(?:TAKE|GET|REMOVE|DELETE) (?:ME|MY (?:NUMBER|PHONE)|THIS NUMBER)(?: (?:OFF|FROM|OUT)\b|$)",
-        r"\bUNSU[BS]S?CRIBE\b|\bOPT(?:ING|ED)?[ -]?(?:ME )?OUT\b|\bLEAVE ME ALONE\b|\bWRONG NUMBER STOP\b",
-        r"\bNO ME (?:MAND|ENVI|ESCRIB|TEXT|CONTACT|LLAM|MOLEST)\w+|\bYA NO (?:QUIERO|DESEO|ME|MANDEN|ENVIEN|ESCRIBAN)\b",
-        r"\b(?:DEJ|PAR)\w+ DE (?:MAND|ENVI|ESCRIB|TEXT|MOLEST|CONTACT|LLAM)\w+|\bNO QUIERO (?:MAS|RECIBIR|MENSAJES)\b",
-        r"\bQUITEN?ME\b|\bBORREN?ME\b|\bDAR(?:ME)? DE BAJA\b",
-    ])
+    "|".join(
+        [
+            r"\b(?:STOP|QUIT|CEASE|STOPPED?) (?:\w+ )?(?:TEXT\w*|MESSAG\w*|MSG\w*|SEND\w*|CONTACT\w*|CALLING|BOTHER\w*|HARASS\w*|SPAM\w*)",
+            r"\b(?:DON'?T|DO NOT|NEVER) (?:\w+ )?(?:TEXT|MESSAGE|CONTACT|CALL|MSG|BOTHER) (?:ME|US|THIS|MY)\b",
+            rf"\b(?:DON'?T|DO NOT) (?:SEND|WANT) (?:\w+ ){{0,3}}{_TEXTS}\b",
+            rf"\bNO (?:MORE|MAS)(?: {_TEXTS}| PLEASE| POR FAVOR)?$|\bNO (?:MORE|MAS) {_TEXTS}\b",
+            r"\b(?:TAKE|GET|REMOVE|DELETE) (?:ME|MY (?:NUMBER|PHONE)|THIS NUMBER)(?: (?:OFF|FROM|OUT)\b|$)",
+            r"\bUNSU[BS]S?CRIBE\b|\bOPT(?:ING|ED)?[ -]?(?:ME )?OUT\b|\bLEAVE ME ALONE\b|\bWRONG NUMBER STOP\b",
+            r"\bNO ME (?:MAND|ENVI|ESCRIB|TEXT|CONTACT|LLAM|MOLEST)\w+|\bYA NO (?:QUIERO|DESEO|ME|MANDEN|ENVIEN|ESCRIBAN)\b",
+            r"\b(?:DEJ|PAR)\w+ DE (?:MAND|ENVI|ESCRIB|TEXT|MOLEST|CONTACT|LLAM)\w+|\bNO QUIERO (?:MAS|RECIBIR|MENSAJES)\b",
+            r"\bQUITEN?ME\b|\bBORREN?ME\b|\bDAR(?:ME)? DE BAJA\b",
+        ]
+    )
 )
 _WANTS_OPEN = re.compile(
     r"\b(?:TO|CAN I|COULD I|CAN YOU|DO I|LET ME|LETS|PLEASE|GUSTARIA|QUIERO|QUISIERA|NECESITO|DESEO|PUEDO|PARA|FAVOR DE|QUIERE|"
@@ -65,14 +70,15 @@ _ABOUT_HOURS = re.compile(
     r"\bA QUE HORA\b|\bCUANDO ABREN\b|\bOPEN(?:ED)? (?:A |MY |THE |UP )*(?:LETTER|MAIL|ENVELOPE|PACKAGE|LINK|DOOR|EMAIL)\b"
 )
 _SHAPES = word_set(
-    "OPEM OPNE OPPEN OEPN OOPEN OPENN OPN OPE OPENA OPEEN POEN OPAN OPWN OPRN IPEN PPEN LPEN OLEN OPENCASE OPENING OPNING "
+    "OPEM OPNE OPPEN OEPN OOPEN OPENN OPN OPE OPENA OPEEN POEN OPAN OPWN OPRN IPEN PPEN LPEN OLEN OPENCASE OPENING "
+    "OPNING "
     "OPPENING OPENNING OPENIN ABRI ABRE ABRIRR ABIR ABRR ABRIT ARBIR ABRRIR AVRIR HABRIR ABRIIR"
 )
 _OPENING = word_set("OPENING OPENED ABRIENDO ABRA ABRAN ABRO")
 _CASE = word_set("CASE CASO FILE EXPEDIENTE")
 
 
-def _misspells_open(word: str) -> bool:
+def misspells_open(word: str) -> bool:
     """One slip away from OPEN or ABRIR, and neither a name nor an ordinary word itself (OWEN, ABRIL, OVEN)."""
     if word in _SHAPES:
         return True
@@ -83,7 +89,7 @@ def _misspells_open(word: str) -> bool:
 
 def _stretches(seg: Segmentation) -> str:
     """The words with a bar where a comma, full stop or line break parts them: sentences do not run across those."""
-    return " ".join(f"| {token.word}" if token.gap in "ncpkd" else token.word for token in seg.tokens)
+    return " ".join(f"| {token.word}" if token.gap in "ncpkdb" else token.word for token in seg.tokens)
 
 
 def _commands(seg: Segmentation, given: bool) -> bool:
@@ -92,7 +98,7 @@ def _commands(seg: Segmentation, given: bool) -> bool:
         label = seg.labels[i]
         if token.word in ("OPEN", "ABRIR") and label in (OPENER, NOTHING):
             return True
-        if (i == 0 or label == OPENER) and _misspells_open(token.word):
+        if (i == 0 or label == OPENER) and misspells_open(token.word):
             return True
         if given and token.word in _OPENING and _CASE & {t.word for t in seg.tokens[max(0, i - 3) : i + 4]}:
             return True

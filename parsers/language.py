@@ -18,21 +18,28 @@ _AGAINST = (("INSTEAD", "OF"), ("RATHER", "THAN"), ("VEZ", "DE"), ("LUGAR", "DE"
 _AFTER_AGAINST = word_set("NOT NO ISNT BAD POOR LIMITED TERRIBLE MALO POCO")
 _NOT_AGAINST = word_set("PROBLEM PROBLEMA LONGER DOUBT RUSH IMPORTA LATER")
 _REQUEST = word_set(
-    "FORMS FORM FORMAS FORMULARIOS PAPERS PAPERWORK PACKET PACKAGE PACKETS DOCUMENTS DOCUMENTOS PAPELES PAPELERIA COPIES VERSION "
-    "SEND MAIL MANDE MANDEN ENVIE ENVIEN PLEASE PLS PLZ PORFAVOR FAVOR PORFA NEED WANT QUIERO NECESITO PREFER PREFIERO INFORMATION"
+    "FORMS FORM FORMAS FORMULARIOS PAPERS PAPERWORK PACKET PACKAGE PACKETS DOCUMENTS DOCUMENTOS PAPELES PAPELERIA "
+    "COPIES VERSION "
+    "SEND MAIL MANDE MANDEN ENVIE ENVIEN PLEASE PLS PLZ PORFAVOR FAVOR PORFA NEED WANT QUIERO NECESITO PREFER "
+    "PREFIERO INFORMATION"
 )
 _SPEAK = word_set("SPEAK SPEAKS HABLO HABLA SPEAKING SPEAKER")
 _EITHER = word_set("OR O EITHER BOTH")
 
 _SPANISH_WORDS = word_set(
-    "QUE POR FAVOR PORFAVOR PORFA MI ES EN QUIERO NECESITO NOMBRE DIRECCION DOMICILIO VIVO LLAMO GRACIAS HOLA BUENAS BUENOS "
-    "TARDES DIAS NOCHES PARA CON UNA UN LOS LAS MIS HIJO HIJA HIJOS NINOS CASO ABRIR FORMAS PAPELES DOCUMENTOS MANDE MANDEN "
-    "ENVIEN SOY TENGO ESTOY PUEDO PUEDE PUEDEN QUISIERA GUSTARIA COMO CUANDO DONDE CUANTO TIENE AYUDA ESPOSO PAPA MAMA SE "
+    "QUE POR FAVOR PORFAVOR PORFA MI ES EN QUIERO NECESITO NOMBRE DIRECCION DOMICILIO VIVO LLAMO GRACIAS HOLA "
+    "BUENAS BUENOS "
+    "TARDES DIAS NOCHES PARA CON UNA UN LOS LAS MIS HIJO HIJA HIJOS NINOS CASO ABRIR FORMAS PAPELES DOCUMENTOS "
+    "MANDE MANDEN "
+    "ENVIEN SOY TENGO ESTOY PUEDO PUEDE PUEDEN QUISIERA GUSTARIA COMO CUANDO DONDE CUANTO TIENE AYUDA ESPOSO PAPA "
+    "MAMA SE "
     "MANUTENCION SUSTENTO INFORMACION AYUDEN AYUDAR YA NO MAS TODO USTED USTEDES ESTE ESTA YO CASA CALLE APARTAMENTO"
 )
 _ENGLISH_WORDS = word_set(
-    "THE MY IS AND I TO PLEASE THANKS THANK YOU FOR IN AT OF LIVE NAME ADDRESS NEED WANT WOULD LIKE HELLO HI GOOD MORNING "
-    "AFTERNOON EVENING SEND MAIL ME CASE FORMS AM ARE HAVE CAN HOW WHEN WHERE WHAT IT THIS THAT MY SON DAUGHTER KIDS CHILD "
+    "THE MY IS AND I TO PLEASE THANKS THANK YOU FOR IN AT OF LIVE NAME ADDRESS NEED WANT WOULD LIKE HELLO HI GOOD "
+    "MORNING "
+    "AFTERNOON EVENING SEND MAIL ME CASE FORMS AM ARE HAVE CAN HOW WHEN WHERE WHAT IT THIS THAT MY SON DAUGHTER "
+    "KIDS CHILD "
     "SUPPORT HELP WITH FROM ON BE DO DONT NOT HE SHE HIS HER WE STOP TEXTING WILL"
 )
 _BOTH = word_set("NO ME SE ES SON CASE")  # say nothing by themselves
@@ -40,7 +47,7 @@ _BOTH = word_set("NO ME SE ES SON CASE")  # say nothing by themselves
 
 def _tight(tokens: Sequence[Token], start: int, end: int) -> bool:
     """No comma, full stop or line break between these words."""
-    return all(token.gap not in "ncpkd" for token in tokens[start + 1 : end + 1])
+    return all(token.gap not in "ncpkdb" for token in tokens[start + 1 : end + 1])
 
 
 def _is_refused(tokens: Sequence[Token], at: int, since: int) -> bool:
@@ -53,7 +60,9 @@ def _is_refused(tokens: Sequence[Token], at: int, since: int) -> bool:
             return True
         if word == "T" and tokens[i - 1].word in ("DON", "CAN", "DOESN", "WON") and _tight(tokens, i, at):
             return True
-        if any(tuple(t.word for t in tokens[i : i + len(words)]) == words and i + len(words) <= at for words in _AGAINST):
+        if any(
+            tuple(t.word for t in tokens[i : i + len(words)]) == words and i + len(words) <= at for words in _AGAINST
+        ):
             return True
     rest = [t.word for t in tokens[at + 1 : at + 5]]
     if not _tight(tokens, at, min(at + 1, len(tokens) - 1)):
@@ -62,7 +71,11 @@ def _is_refused(tokens: Sequence[Token], at: int, since: int) -> bool:
         return False
     if rest[:1] and rest[0] in ("NO", "NOT") and _names_language(tokens[at + 2 : at + 3]):
         return False
-    return any(word in _AFTER_AGAINST for word in rest[:3] if rest[0] in ("IS", "ISNT", "NOT", "NO", "ES", "SKILLS") or word == rest[0])
+    return any(
+        word in _AFTER_AGAINST
+        for word in rest[:3]
+        if rest[0] in ("IS", "ISNT", "NOT", "NO", "ES", "SKILLS") or word == rest[0]
+    )
 
 
 def _names_language(tokens: Sequence[Token]) -> bool:
@@ -86,10 +99,13 @@ def _weight(tokens: Sequence[Token], at: int) -> int:
 
 def forms_language(segmentation: Segmentation) -> Language | None:
     tokens = segmentation.tokens
+    mentions = _mentions(segmentation)
+    if not mentions:
+        return None
     wanted: list[tuple[int, int, Language]] = []
     since, refused_spanish = 0, False
     refused_english = False
-    for at in _mentions(segmentation):
+    for at in mentions:
         english = tokens[at].word in _ENGLISH_NAMES or tokens[at].word.startswith(("ENG", "INGL"))
         if _is_refused(tokens, at, since):
             refused_english, refused_spanish = refused_english or english, refused_spanish or not english

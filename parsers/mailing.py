@@ -59,7 +59,7 @@ def _standard_street(words: list[str]) -> list[str]:
 
 
 def standard_unit(unit: str) -> str:
-    """"Apartment #5-B" is APT 5-B; a bare "#5" is "# 5"."""
+    """ "Apartment #5-B" is APT 5-B; a bare "#5" is "# 5"."""
     words = _plain(unit).split()
     words = [UNIT.get(word, word) for word in words]
     named = any(word in UNIT.values() for word in words)

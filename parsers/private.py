@@ -13,7 +13,9 @@ from parsers.zips import place_of
 SSN_MARK = "[SSN]"
 _SEP = r"[ .\-‐-―−/_,*]{1,3}"
 # 3-2-4 and 3-3-3 digits with separators of any usual kind; more digits on either side make it something else.
-_SEPARATED = re.compile(rf"(?<![\d#-])\d{{3}}{_SEP}(?:\d{{2}}{_SEP}?\d{{4}}|\d{{3}}{_SEP}\d{{3}})(?!-?\d)|(?<![\d#-])\d{{5}}[- ]{{1,3}}\d{{4}}(?!-?\d)|(?<![\d#-])\d{{3}}-\d{{6}}(?!-?\d)")
+_SEPARATED = re.compile(
+    rf"(?<![\d#-])\d{{3}}{_SEP}(?:\d{{2}}{_SEP}?\d{{4}}|\d{{3}}{_SEP}\d{{3}})(?!-?\d)|(?<![\d#-])\d{{5}}[- ]{{1,3}}\d{{4}}(?!-?\d)|(?<![\d#-])\d{{3}}-\d{{6}}(?!-?\d)"
+)
 # Nine digits, however spaced, or the last four, after a word that says what they are.
 _NAMED = re.compile(
     r"\b(?:i?ssn?s?|s\.s\.n\.?|ss ?#|social(?: security)?|soc\.?(?: sec)?|seguro(?: social)?|itin|tax ?id|sosial|socail)"
@@ -24,7 +26,13 @@ _STARRED = re.compile(r"(?:[Xx*]{3}[- ]?[Xx*]{2}[- ]?)\d{4}(?!\d)")
 _NINE = re.compile(r"(?<![\d#$.-])\d{9}(?![\d-])")
 _WORD_BEFORE = re.compile(r"([^\W_]+)[^\w]*$")
 _ZIP_WORDS = frozenset({"ZIP", "ZIPCODE", "CODE", "POSTAL", "CP"})
-_CASE_WORDS = re.compile(r"(?:case|caso|expediente|par|participant|reference|ref|court)\W*(?:id|number|num|no|n[uú]mero|is|es|#|\W)*$", re.IGNORECASE)
+_CASE_WORDS = re.compile(
+    r"(?:case|caso|expediente|par|participant|reference|ref|court)\W*(?:id|number|num|no|n[uú]mero|is|es|#|\W)*$",
+    re.IGNORECASE,
+)
+
+
+_ZIP5 = re.compile(r"(?<!\d)\d{5}(?!\d)")
 
 
 def _is_zip9(text: str, match: re.Match[str]) -> bool:
@@ -34,6 +42,8 @@ def _is_zip9(text: str, match: re.Match[str]) -> bool:
     if place is None or before is None:
         return False
     word = fold(before.group(1))
+    if any(c.isdigit() for c in word) and not any(place_of(found) for found in _ZIP5.findall(text)):
+        return True  # "... Rd #93, 958201234": right after a unit, and no other ZIP in sight
     ends = {name.upper().rpartition(" ")[2] for name in (*place.cities, *place.nearby)}
     return word in _ZIP_WORDS or STATE.get(word) == place.state or word in ends or word in SUFFIX or word == "SAC"
 
@@ -54,7 +64,9 @@ def scrub_ssn(text: str) -> tuple[str, bool]:
     scrubbed = _scrub(text)
     if not text.isascii():
         # Invisible marks between the digits hide a number from every pattern.
-        seen = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) not in ("Cf", "Mn", "Me"))
+        seen = "".join(
+            c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) not in ("Cf", "Mn", "Me")
+        )
         if SSN_MARK in _scrub(seen).replace(SSN_MARK, "", text.count(SSN_MARK)) and scrubbed == text:
             scrubbed = _scrub(seen)
     return scrubbed, scrubbed != text
@@ -80,13 +92,18 @@ DATE = re.compile(
     rf"|\b{_MONTHS}\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d{{2}}\b|\b\d{{1,2}} (?:de )?{_MONTHS},? (?:del? )?(?:19|20)\d{{2}}\b",
     re.IGNORECASE,
 )
-_LONG = re.compile(r"(?<![\d#])\d{7,8}(?![\d-])|(?<![\d#])\d{10,20}(?![\d-])|(?<![\d#-])\d{4}-\d{4}(?:-\d{2,8})?(?![\d-])|\b[A-Za-z]\d{7}\b")
+_LONG = re.compile(
+    r"(?<![\d#])\d{7,8}(?![\d-])|(?<![\d#])\d{10,20}(?![\d-])|(?<![\d#-])\d{4}-\d{4}(?:-\d{2,8})?(?![\d-])|\b[A-Za-z]\d{7}\b"
+)
 _CASE = re.compile(
     r"\b(?:case|caso|par(?:ticipant)?(?: id)?|expediente|reference|ref|court|corte)\.? ?(?:number|num|no\.?|n[uú]mero|id|is|es|#)"
     r"[ :#.]{0,3}(?:is |es )?((?:[A-Za-z]{1,3})?\d[\d-]{3,24}|\d{2}[A-Za-z]{2}\d{4,6})",
     re.IGNORECASE,
 )
-_LABEL_DOB = re.compile(r"\b(?:d\.?o\.?b\.?|born|birth ?da(?:te|y)|b-?day|nacimiento|naci[oóð]?|nacid[oa])\b[^\d\n]{0,20}\d{1,2}[/\-. ]\d{1,2}[/\-. ]\d{2,4}(?!\d)", re.IGNORECASE)
+_LABEL_DOB = re.compile(
+    r"\b(?:d\.?o\.?b\.?|born|birth ?da(?:te|y)|b-?day|nacimiento|naci[oóð]?|nacid[oa])\b[^\d\n]{0,20}\d{1,2}[/\-. ]\d{1,2}[/\-. ]\d{2,4}(?!\d)",
+    re.IGNORECASE,
+)
 
 
 _NAMED_MARK = re.compile(

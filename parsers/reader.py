@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from parsers.assemble import Assembled, assemble, missing_parts
-from parsers.clean import clean
-from parsers.keywords import opens, read_keyword
+from parsers.clean import clean, fold
+from parsers.keywords import misspells_open, opens, read_keyword
 from parsers.language import forms_language, written_in
 from parsers.private import DATE, PHONE, SSN_MARK, mask, scrub_ssn
+from parsers.repair import repair
 from parsers.segment import Segmentation, segment
 from parsers.tokens import tokenize
 from parsers.values import Keyword, Part, PostalAddress, Reading
@@ -22,13 +23,18 @@ _DIGITS = re.compile(r"(?<![\d/])\d(?:[ -]?\d){5,19}(?![\d/])")
 _SPACED_OPEN = re.compile(r"^(\W*)(?:o[ .-]p[ .-]e[ .-]n|a[ .-]b[ .-]r[ .-]i[ .-]r)\b", re.IGNORECASE)
 _ZERO_OPEN = re.compile(r"\b(?:0pen|op3n|0p3n|\(\)pen)\b", re.IGNORECASE)
 _GLUED_OPEN = re.compile(r"\b(OPEN|Open|open|ABRIR|Abrir|abrir)(?=[A-Z][a-zñ])")
+_FIRST_WORD = re.compile(r"\W{0,9}([^\W\d_]{3,9})\b")
 _ORDER = (Part.NAME, Part.DELIVERY_LINE, Part.SECONDARY_UNIT, Part.CITY, Part.STATE, Part.ZIP)
 
 
 def _unspace(text: str) -> str:
     """OPEN as the thumb left it: "o p e n", "0PEN", "OPENMaria"."""
     text = _SPACED_OPEN.sub(lambda m: m.group(1) + ("OPEN" if "n" in m.group().lower() else "ABRIR"), text)
-    return _GLUED_OPEN.sub(r"\1 ", _ZERO_OPEN.sub("OPEN", text))
+    text = _GLUED_OPEN.sub(r"\1 ", _ZERO_OPEN.sub("OPEN", text))
+    first = _FIRST_WORD.match(text)
+    if first and misspells_open(fold(first.group(1))):
+        text = f"OPEN{text[first.end(1) :]}"
+    return text
 
 
 def _numbers(text: str) -> tuple[str, ...]:
@@ -49,21 +55,36 @@ def _prepare(text: str) -> tuple[str, bool, str]:
 
 def _segment(bare: str) -> tuple[str, Segmentation]:
     masked = mask(bare)
-    return masked, segment(masked, tokenize(masked))
+    return masked, repair(segment(masked, tokenize(masked)))
 
 
 def read_message(text: str) -> Reading:
+    return read_with_sureness(text)[0]
+
+
+def read_with_sureness(text: str) -> tuple[Reading, float]:
+    """The reading, and how sure its least sure part is (1.0 for a text that opens nothing)."""
     scrubbed, had_ssn, bare = _prepare(text)
     masked, seg = _segment(bare)
     keyword = Keyword.OPEN if opens(seg) else read_keyword(bare)
     spoken, wanted = written_in(seg), forms_language(seg)
     if keyword is not Keyword.OPEN:
-        return Reading(keyword, spoken, wanted, numbers=_numbers(bare), text=scrubbed, had_ssn=had_ssn)
+        return Reading(keyword, spoken, wanted, numbers=_numbers(bare), text=scrubbed, had_ssn=had_ssn), 1.0
     parts = assemble(masked, seg)
     missing = missing_parts(parts.name, parts.address)
-    return Reading(
-        keyword, spoken, wanted, parts.name, parts.address, missing, _doubtful(parts, missing), _numbers(bare), scrubbed, had_ssn
+    reading = Reading(
+        keyword,
+        spoken,
+        wanted,
+        parts.name,
+        parts.address,
+        missing,
+        _doubtful(parts, missing),
+        _numbers(bare),
+        scrubbed,
+        had_ssn,
     )
+    return reading, min(sure for part, sure in parts.sureness.items() if part not in missing)
 
 
 def read_answer(text: str, asked: frozenset[Part]) -> Reading:

@@ -21,7 +21,9 @@ class Token(NamedTuple):
 
 _CHUNK = re.compile(r"[#§]|[^\s,;:()\[\]{}\"!?¡¿|<>=~*^_+…•·\\#§]+")
 _EDGE = ".-'/&@%$"
-_HEADS = frozenset("OPEN ABRIR NAME NOMBRE ADDRESS DIRECCION DOMICILIO STREET CITY STATE ZIP FORMS LANGUAGE IDIOMA".split())  # noqa: SIM905
+_HEADS = frozenset(
+    "OPEN ABRIR NAME NOMBRE ADDRESS DIRECCION DOMICILIO STREET CITY STATE ZIP FORMS LANGUAGE IDIOMA".split()
+)  # noqa: SIM905
 _GLUED_WORDS = frozenset({*STATE, *UNIT, *SUFFIX, "BOX", "POBOX", "ZIP", "APO", "FPO", "PSC", "CMR"})
 # Where a chunk is cut in two: letters.letters, letters/letters, ...-..., letters|digits, digits|letters.
 _DOT = re.compile(r"(?<=[^\W\d_]{2})\.(?=\w{2})|\.(?=[^\W\d_]{3})|(?<=\d)\.(?=[^\W\d_])|(?<=[^\W\d_]{2})\.(?=\d)")
@@ -72,7 +74,18 @@ def _pieces(chunk: str, offset: int) -> list[tuple[int, int]]:
 
 def _gap(between: str, first: bool) -> str:
     """One letter for what stands between two words: line break, comma, dash, colon, period, wide space, space, none."""
-    for char, name in (("\n", "n"), (",", "c"), (";", "c"), ("[", "c"), ("]", "c"), ("(", "c"), (")", "c"), (":", "k"), ("=", "k"), ("|", "c")):
+    for char, name in (
+        ("\n", "n"),
+        (",", "c"),
+        (";", "c"),
+        ("[", "b"),
+        ("]", "b"),
+        ("(", "b"),
+        (")", "b"),
+        (":", "k"),
+        ("=", "k"),
+        ("|", "c"),
+    ):
         if char in between:
             return name
     if not between:

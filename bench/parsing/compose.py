@@ -1,6 +1,6 @@
 """Puts the pieces of one message in an order a parent might use, and tells which word is what.
 
-    python bench/parsing/compose.py 30000 --seed 1 [--held] > messages.jsonl
+python bench/parsing/compose.py 30000 --seed 1 [--pool held] > messages.jsonl
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ def noise_words() -> tuple[list[str], list[str]]:
 
 
 class Message:
-    def __init__(self, rng: random.Random, held: bool) -> None:
-        self.rng, self.pool = rng, "held" if held else "train"
+    def __init__(self, rng: random.Random, pool: str) -> None:
+        self.rng, self.pool = rng, pool
         self.wanted: str | None = None
         self.style = rng.choices(list(SEPARATORS), [34, 18, 12, 8, 4, 5, 4, 12, 2, 1])[0]
 
@@ -57,10 +57,12 @@ class Message:
 
     def made_up_intro(self) -> str:
         """Random words where wordings go, so that the segmenter trusts structure more than words it knows."""
-        if self.pool == "held":
+        if self.pool != "train":
             return self.say(inv.NAME_INTROS)
         words = noise_words()[0 if self.maybe(0.65) else 1]
-        return " ".join(self.rng.choices(words, k=self.rng.choice([1, 1, 2, 2, 3, 4]))) + self.rng.choice(["", "", "", ":", " -", ",", " is", " es"])
+        return " ".join(self.rng.choices(words, k=self.rng.choice([1, 1, 2, 2, 3, 4]))) + self.rng.choice(
+            ["", "", "", ":", " -", ",", " is", " es"]
+        )
 
     def opener(self) -> list[Piece]:
         said = self.say(inv.OPENERS)
@@ -80,16 +82,21 @@ class Message:
             glue = self.rng.choice(["", " ", " "]) if intro[-1] in ":=>" else " - " if self.maybe(0.06) else " "
             pieces = [(intro, "O"), (glue, ""), *pieces]
         if self.maybe(0.05):
-            pieces = [(self.rng.choice(["Mr ", "Mrs ", "Ms. ", "Miss ", "Sra. ", "Sr. ", "Mr. ", "Srta "]), "O"), *pieces]
+            pieces = [
+                (self.rng.choice(["Mr ", "Mrs ", "Ms. ", "Miss ", "Sra. ", "Sr. ", "Mr. ", "Srta "]), "O"),
+                *pieces,
+            ]
         return pieces
 
     def care(self) -> list[Piece]:
-        return [(self.say({"train": inv.CARE_INTROS["train"], "held": inv.CARE_INTROS["train"]}), "R"), (" ", ""), (person(self.rng), "R")]
+        return [(self.rng.choice(inv.CARE_INTROS["train"]), "R"), (" ", ""), (person(self.rng), "R")]
 
     def language(self) -> list[Piece]:
         self.wanted = "es" if self.maybe(0.75) else "en"
         if self.pool == "train" and self.maybe(0.15):
-            named = "spanish Spanish español espanol Español" if self.wanted == "es" else "english English ingles inglés"
+            named = (
+                "spanish Spanish español espanol Español" if self.wanted == "es" else "english English ingles inglés"
+            )
             text = f"{self.made_up_intro().rstrip(':-,')} {self.rng.choice(named.split())}"
             return self.words(text + (f" {self.made_up_intro()}" if self.maybe(0.4) else ""), _LANGUAGE, "G")
         asks = inv.SPANISH_ASKS if self.wanted == "es" else inv.ENGLISH_ASKS
@@ -100,15 +107,26 @@ class Message:
         return [(said.replace("{}", "\0"), "O")]
 
     def others_filled(self) -> list[Piece]:
-        return [(re.sub("\0", lambda _: person(self.rng) if self.maybe(0.7) else gen.given(self.rng), text), label) for text, label in self.other()]
+        return [
+            (re.sub("\0", lambda _: person(self.rng) if self.maybe(0.7) else gen.given(self.rng), text), label)
+            for text, label in self.other()
+        ]
 
     def private(self) -> list[Piece]:
         rng = self.rng
-        ssn = rng.choice(["9{:02d}-{:02d}-{:04d}", "9{:02d} {:02d} {:04d}", "9{:02d}.{:02d}.{:04d}"]).format(*(rng.randrange(n) for n in (100, 100, 10000)))
-        phone = rng.choice(["916 555 01{:02d}", "(916) 555-01{:02d}", "916-555-01{:02d}", "91655501{:02d}", "530.555.01{:02d}"]).format(rng.randrange(100))
-        date = rng.choice(["{}/{}/19{}", "{}-{}-19{}", "{}/{}/{}"]).format(rng.randrange(1, 13), rng.randrange(1, 29), rng.randrange(60, 99))
+        ssn = rng.choice(["9{:02d}-{:02d}-{:04d}", "9{:02d} {:02d} {:04d}", "9{:02d}.{:02d}.{:04d}"]).format(
+            *(rng.randrange(n) for n in (100, 100, 10000))
+        )
+        phone = rng.choice(
+            ["916 555 01{:02d}", "(916) 555-01{:02d}", "916-555-01{:02d}", "91655501{:02d}", "530.555.01{:02d}"]
+        ).format(rng.randrange(100))
+        date = rng.choice(["{}/{}/19{}", "{}-{}-19{}", "{}/{}/{}"]).format(
+            rng.randrange(1, 13), rng.randrange(1, 29), rng.randrange(60, 99)
+        )
         case = str(rng.randrange(10**9, 10**12))
-        text = self.say(inv.PRIVATE).format(s=ssn, p=phone, e=f"{gen.given(rng).split()[0].lower()}{rng.randrange(99)}@example.com", d=date, c=case)
+        text = self.say(inv.PRIVATE).format(
+            s=ssn, p=phone, e=f"{gen.given(rng).split()[0].lower()}{rng.randrange(99)}@example.com", d=date, c=case
+        )
         return [(text, "O")]
 
     def noise(self) -> list[Piece]:
@@ -132,7 +150,11 @@ class Message:
             elif spot == "last":
                 place = [*place, (inner, ""), (door, "U")]
             else:
-                pieces += [(inner, ""), (rng.choice(["in ", "its ", "es ", "(", "my unit is "]) if self.maybe(0.4) else "", "O"), (door, "U")]
+                pieces += [
+                    (inner, ""),
+                    (rng.choice(["in ", "its ", "es ", "(", "my unit is "]) if self.maybe(0.4) else "", "O"),
+                    (door, "U"),
+                ]
         if self.maybe(0.07):
             return [*place, (gap, ""), *pieces] if place else pieces
         pieces = [*pieces, (gap, ""), *place] if place else pieces
@@ -151,14 +173,30 @@ class Message:
         for i, part in enumerate(kept):
             text, label = parts[part]
             if i:
-                pieces.append(("" if part == "z" and self.maybe(0.015) else rng.choice([" ", " ", gap if part == "s" else " ", ", ", ","]), ""))
+                pieces.append(
+                    (
+                        ""
+                        if part == "z" and self.maybe(0.015)
+                        else rng.choice([" ", " ", gap if part == "s" else " ", ", ", ","]),
+                        "",
+                    )
+                )
             if part == "z" and self.maybe(0.05):
                 pieces += [(rng.choice(inv.ZIP_INTROS), "O"), (" ", "")]
             if labelled and part in "cs":
-                pieces += [(rng.choice(["city:", "City -", "ciudad:", "Ciudad", "town of"] if part == "c" else ["state:", "State -", "estado:"]), "O"), (" ", "")]
+                pieces += [
+                    (
+                        rng.choice(
+                            ["city:", "City -", "ciudad:", "Ciudad", "town of"]
+                            if part == "c"
+                            else ["state:", "State -", "estado:"]
+                        ),
+                        "O",
+                    ),
+                    (" ", ""),
+                ]
             pieces.append((text, label))
         return pieces
-
 
     def block(self, kind: str) -> list[Piece]:
         return {
@@ -168,8 +206,43 @@ class Message:
         }[kind]()  # fmt: skip
 
 
-ORDERS = ["KNA"] * 60 + ["KAN"] * 12 + ["NAK"] * 5 + ["NKA"] * 2 + ["ANK"] * 2 + ["KA"] * 3 + ["KN"] * 4 + ["K"] + ["KNRA"] * 3 + ["KAUN"] + ["KNCL"] + ["KNLUC"]
-ANSWERS = ["N", "A", "NA", "AN", "C", "L", "LU", "U", "UC", "LC", "ZN", "ZA", "XN", "XA", "ZU", "ZC", "NG", "AG", "XU", "XC", "G"]
+ORDERS = (
+    ["KNA"] * 60
+    + ["KAN"] * 12
+    + ["NAK"] * 5
+    + ["NKA"] * 2
+    + ["ANK"] * 2
+    + ["KA"] * 3
+    + ["KN"] * 4
+    + ["K"]
+    + ["KNRA"] * 3
+    + ["KAUN"]
+    + ["KNCL"]
+    + ["KNLUC"]
+)
+ANSWERS = [
+    "N",
+    "A",
+    "NA",
+    "AN",
+    "C",
+    "L",
+    "LU",
+    "U",
+    "UC",
+    "LC",
+    "ZN",
+    "ZA",
+    "XN",
+    "XA",
+    "ZU",
+    "ZC",
+    "NG",
+    "AG",
+    "XU",
+    "XC",
+    "G",
+]
 
 
 def order(message: Message) -> str:
@@ -179,7 +252,7 @@ def order(message: Message) -> str:
         if rng.random() < chance:
             at = len(kinds) if rng.random() < 0.6 else rng.randrange(len(kinds) + 1)
             kinds.insert(at, kind)
-    if message.pool == "held":  # no random words in the judge: they are a means of teaching, not a wording
+    if message.pool != "train":  # no random words in the judge: they are a means of teaching, not a wording
         kinds = [kind for kind in kinds if kind != "Z"]
     return "".join(kinds) or "K"
 
@@ -187,9 +260,9 @@ def order(message: Message) -> str:
 _JOIN_AND = {"NA": [" and ", " at ", " and I live at ", " y vivo en ", " @ "]}
 
 
-def compose(rng: random.Random, held: bool, kinds: str | None = None) -> tuple[list[Piece], str | None]:
+def compose(rng: random.Random, pool: str, kinds: str | None = None) -> tuple[list[Piece], str | None]:
     """Labelled pieces, and the language of forms that they ask for."""
-    message = Message(rng, held)
+    message = Message(rng, pool)
     pieces: list[Piece] = []
     kinds = kinds or order(message)
     for i, kind in enumerate(kinds):
@@ -234,11 +307,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("count", type=int)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--held", action="store_true")
+    parser.add_argument("--pool", default="train", choices=["train", "held", "final"])
     args = parser.parse_args()
     rng = random.Random(args.seed)
     for _ in range(args.count):
-        text, spans = labelled(compose(rng, args.held)[0])
+        text, spans = labelled(compose(rng, args.pool)[0])
         sys.stdout.write(json.dumps({"text": text, "spans": spans}, ensure_ascii=False) + "\n")
 
 

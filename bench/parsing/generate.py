@@ -7,9 +7,6 @@ People, units and house numbers are invented; names come from census lists, citi
 
 from __future__ import annotations
 
-import argparse
-import csv
-import json
 import random
 import string
 import sys
@@ -55,18 +52,26 @@ def names() -> Lists:
     return lists
 
 
-HISPANIC = """Garcia Rodriguez Martinez Hernandez Lopez Gonzalez Perez Sanchez Ramirez Torres Flores Rivera Gomez Diaz Reyes Morales
-Cruz Ortiz Gutierrez Chavez Ramos Ruiz Mendoza Alvarez Castillo Jimenez Vasquez Moreno Herrera Medina Aguilar Vargas Guzman Mendez
-Munoz Salazar Garza Soto Vazquez Alvarado Delgado Pena Contreras Sandoval Guerrero Rios Estrada Ortega Nunez Maldonado Vega Dominguez
-Santiago Espinoza Silva Padilla Marquez Cortez Rojas Acosta Figueroa Luna Juarez Navarro Campos Molina Avila Ayala Robles Cervantes
-Zavala Valdez Rangel Villa Cisneros Huerta Trejo Orozco Bravo Esparza Prado Nieto Saavedra Pizarro Ledesma Iglesias Palacios
-Bueno Leal Rey Blanco Rubio Calderon Tovar Pinedo Zamora Cordova Sacramento Paredes Lugo Quezada Montes Rosas Arroyo Sierra Vista""".split()
-VIET = "Nguyen Tran Le Pham Huynh Hoang Phan Vu Vo Dang Bui Do Ho Ngo Duong Ly Cao Trinh Mai Lam Dinh Luong Ta To Chau".split()
-HMONG = "Vang Xiong Yang Lee Her Thao Moua Lor Vue Cha Hang Lo Chang Xiong Kue Khang Kong Cheng Fang Yer Ly Moua".split()
-PUNJABI = "Singh Kaur Gill Sidhu Dhillon Sandhu Grewal Brar Bains Atwal Sohal Dhaliwal Johal Sharma Patel Khan Mann Virk".split()
-SLAVIC = "Tkachenko Shevchenko Kovalenko Bondarenko Ivanov Petrov Kuznetsov Popov Melnyk Kravchuk Yakovenko Savchuk Lysenko".split()
-PACIFIC = "Tuiasosopo Faleafa Leota Taufa Tupou Vainuku Fonoti Latu Malietoa Seumalo Kealoha Mahoe Kamakau Sua Ah Sam".split()
-PARTICLES = ["de la", "de", "del", "de los", "van", "von", "van der", "da", "dos", "de las", "al", "St.", "la", "di", "le", "ben", "Mac", "San"]
+PARTICLES = [
+    "de la",
+    "de",
+    "del",
+    "de los",
+    "van",
+    "von",
+    "van der",
+    "da",
+    "dos",
+    "de las",
+    "al",
+    "St.",
+    "la",
+    "di",
+    "le",
+    "ben",
+    "Mac",
+    "San",
+]
 ACCENTS = str.maketrans("aeioun", "áéíóúñ")
 
 
@@ -91,7 +96,25 @@ def given(rng: random.Random) -> str:
     if roll < 0.92:
         return pick(rng, lists["world"])
     if roll < 0.96:
-        return rng.choice(["Mary Ann", "Jose Luis", "Maria Fernanda", "Maria del Carmen", "Juan Carlos", "Ana-Maria", "Juana de los Angeles", "Ka Ying", "Mary-Jo", "D'Andre", "Da'Quan", "Ja'Nae", "Maria de Jesus", "Rosa Ma", "Ma."])
+        return rng.choice(
+            [
+                "Mary Ann",
+                "Jose Luis",
+                "Maria Fernanda",
+                "Maria del Carmen",
+                "Juan Carlos",
+                "Ana-Maria",
+                "Juana de los Angeles",
+                "Ka Ying",
+                "Mary-Jo",
+                "D'Andre",
+                "Da'Quan",
+                "Ja'Nae",
+                "Maria de Jesus",
+                "Rosa Ma",
+                "Ma.",
+            ]
+        )
     return invented(rng)
 
 
@@ -107,14 +130,45 @@ def surname(rng: random.Random) -> str:
     if roll < 0.84:
         return rng.choice(["O'", "Mc", "Mac", "D'", "O’"]) + pick(rng, lists["top"])
     if roll < 0.88:
-        return rng.choice(inv.NATURE + ["street", "street", "court", "lane", "place", "park", "way", "drive", "rhodes", "english", "english", "spanish", "church", "north", "west", "day", "price", "rich", "good", "best", "may", "will", "long", "short", "small", "case", "open"]).title()
+        return rng.choice(
+            inv.NATURE
+            + [
+                "street",
+                "street",
+                "court",
+                "lane",
+                "place",
+                "park",
+                "way",
+                "drive",
+                "rhodes",
+                "english",
+                "english",
+                "spanish",
+                "church",
+                "north",
+                "west",
+                "day",
+                "price",
+                "rich",
+                "good",
+                "best",
+                "may",
+                "will",
+                "long",
+                "short",
+                "small",
+                "case",
+                "open",
+            ]
+        ).title()
     if roll < 0.95:
-        return rng.choice(VIET + HMONG + PUNJABI + SLAVIC + PACIFIC)
+        return rng.choice(inv.VIET + inv.HMONG + inv.PUNJABI + inv.SLAVIC + inv.PACIFIC)
     return invented(rng)
 
 
 def hispanic(rng: random.Random) -> str:
-    return rng.choice(HISPANIC) if rng.random() < 0.8 else surname(rng)
+    return rng.choice(inv.HISPANIC) if rng.random() < 0.8 else surname(rng)
 
 
 def person(rng: random.Random) -> str:
@@ -135,13 +189,17 @@ def person(rng: random.Random) -> str:
     elif roll < 0.81:
         words = [first, f"{hispanic(rng)}-{hispanic(rng)}"]
     elif roll < 0.86:
-        words = [rng.choice(VIET), rng.choice(["Thi", "Van", "Minh", "Ngoc", "Thanh", ""]), pick(rng, names().given["world"])]
+        words = [
+            rng.choice(inv.VIET),
+            rng.choice(["Thi", "Van", "Minh", "Ngoc", "Thanh", ""]),
+            pick(rng, names().given["world"]),
+        ]
     elif roll < 0.90:
-        words = [pick(rng, names().given["world"]), rng.choice(HMONG)]
+        words = [pick(rng, names().given["world"]), rng.choice(inv.HMONG)]
     elif roll < 0.94:
-        words = [pick(rng, names().given["world"]), rng.choice(["Singh", "Kaur"]), rng.choice(["", *PUNJABI])]
+        words = [pick(rng, names().given["world"]), rng.choice(["Singh", "Kaur"]), rng.choice(["", *inv.PUNJABI])]
     elif roll < 0.97:
-        words = [first, rng.choice(SLAVIC + PACIFIC)]
+        words = [first, rng.choice(inv.SLAVIC + inv.PACIFIC)]
     else:
         words = [first, hispanic(rng), "y", hispanic(rng)]
     if rng.random() < 0.05:
@@ -171,9 +229,17 @@ def street_name(rng: random.Random) -> str:
     if roll < 0.57:
         return " ".join(rng.choice(inv.NATURE + inv.ADJECTIVES).title() for _ in range(3))
     if roll < 0.67:
-        return rng.choice(inv.NATURE + inv.ADJECTIVES).title() + rng.choice(["", "wood", "field", "ridge", "vale", "brook", "dale", "view", "crest", "glen"])
+        return rng.choice(inv.NATURE + inv.ADJECTIVES).title() + rng.choice(
+            ["", "wood", "field", "ridge", "vale", "brook", "dale", "view", "crest", "glen"]
+        )
     if roll < 0.76:
-        return rng.choice([ordinal(rng.randrange(1, 90)), ordinal(rng.randrange(1, 90)), rng.choice(["First", "Second", "Third", "Fifth", "Twelfth", "Tenth"])])
+        return rng.choice(
+            [
+                ordinal(rng.randrange(1, 90)),
+                ordinal(rng.randrange(1, 90)),
+                rng.choice(["First", "Second", "Third", "Fifth", "Twelfth", "Tenth"]),
+            ]
+        )
     if roll < 0.80:
         return rng.choice(string.ascii_uppercase)
     if roll < 0.88:
@@ -181,8 +247,27 @@ def street_name(rng: random.Random) -> str:
     if roll < 0.92:
         return city_of(rng, rng.choice(all_zips()))
     if roll < 0.95:
-        return rng.choice(["Martin Luther King Jr", "MLK", "Cesar E Chavez", "St Marys", "College Heights", "El Camino", "Auburn", "Mt Vernon", "Ft Sutter", "San Juan", "Avenue B", "Old Hwy"])
-    return invented(rng) if roll < 0.98 else f"{pick(rng, lists.surnames['mid'])} {rng.choice(['Park', 'Lake', 'Creek', 'Hill', 'Oaks', 'Mill', 'School', 'Canyon', 'Heights', 'Springs', 'Point'])}"
+        return rng.choice(
+            [
+                "Martin Luther King Jr",
+                "MLK",
+                "Cesar E Chavez",
+                "St Marys",
+                "College Heights",
+                "El Camino",
+                "Auburn",
+                "Mt Vernon",
+                "Ft Sutter",
+                "San Juan",
+                "Avenue B",
+                "Old Hwy",
+            ]
+        )
+    return (
+        invented(rng)
+        if roll < 0.98
+        else f"{pick(rng, lists.surnames['mid'])} {rng.choice(['Park', 'Lake', 'Creek', 'Hill', 'Oaks', 'Mill', 'School', 'Canyon', 'Heights', 'Springs', 'Point'])}"
+    )
 
 
 def house(rng: random.Random) -> str:
@@ -204,7 +289,24 @@ def street(rng: random.Random) -> str:
     if roll < 0.035:
         return f"{house(rng)} {rng.choice(['Broadway', 'Alhambra', 'Embarcadero', 'The Alameda', 'Esplanade', street_name(rng)])}"
     if roll < 0.06:
-        road = rng.choice(["Hwy", "Highway", "State Route", "County Road", "County Rd", "US Hwy", "CA-", "State Hwy", "Co Rd", "CR", "Rte", "Road", "FM", "State Highway"])
+        road = rng.choice(
+            [
+                "Hwy",
+                "Highway",
+                "State Route",
+                "County Road",
+                "County Rd",
+                "US Hwy",
+                "CA-",
+                "State Hwy",
+                "Co Rd",
+                "CR",
+                "Rte",
+                "Road",
+                "FM",
+                "State Highway",
+            ]
+        )
         return f"{house(rng)} {rng.choice(['', '', 'N ', 'Old '])}{road} {rng.randrange(1, 300)}{rng.choice(['', '', '', 'A', ' E'])}"
     if roll < 0.075:
         return f"{house(rng)} {rng.choice('NSEW')} {rng.randrange(1, 99) * 100} {rng.choice('NSEW')}"
@@ -224,7 +326,21 @@ def delivery(rng: random.Random) -> str:
     if roll < 0.90:
         return street(rng)
     if roll < 0.955:
-        box = rng.choice(["PO Box", "P.O. Box", "P O Box", "po box", "POBox", "Post Office Box", "PO BOX #", "P.O.Box", "PO", "Apartado Postal", "p.o box"])
+        box = rng.choice(
+            [
+                "PO Box",
+                "P.O. Box",
+                "P O Box",
+                "po box",
+                "POBox",
+                "Post Office Box",
+                "PO BOX #",
+                "P.O.Box",
+                "PO",
+                "Apartado Postal",
+                "p.o box",
+            ]
+        )
         return f"{box} {rng.randrange(1, 99999)}"
     if roll < 0.975:
         return f"{rng.choice(['RR', 'Rural Route', 'HC', 'R.R.', 'HCR', 'Star Route', 'RFD'])} {rng.randrange(1, 99)} Box {rng.randrange(1, 400)}{rng.choice(['', '', 'A'])}"
@@ -236,7 +352,18 @@ def delivery(rng: random.Random) -> str:
 def identifier(rng: random.Random) -> str:
     number = str(rng.randrange(1, 10 ** rng.choice([1, 2, 2, 3, 3, 4])))
     letter = rng.choice(string.ascii_uppercase[:10])
-    return rng.choices([number, number + letter, letter, letter + number, f"{letter}-{number}", f"{number}-{letter}", f"{number} {letter}"], [60, 12, 9, 6, 4, 3, 2])[0]
+    return rng.choices(
+        [
+            number,
+            number + letter,
+            letter,
+            letter + number,
+            f"{letter}-{number}",
+            f"{number}-{letter}",
+            f"{number} {letter}",
+        ],
+        [60, 12, 9, 6, 4, 3, 2],
+    )[0]
 
 
 def unit(rng: random.Random) -> str:
@@ -282,14 +409,28 @@ def city_of(rng: random.Random, z: str) -> str:
 
 def misspell(rng: random.Random, word: str) -> str:
     i = rng.randrange(1, max(2, len(word) - 1))
-    return rng.choice([word[:i] + word[i + 1 :], word[:i] + word[i] + word[i:], word[:i] + word[i + 1 : i + 2] + word[i : i + 1] + word[i + 2 :]])
+    return rng.choice(
+        [
+            word[:i] + word[i + 1 :],
+            word[:i] + word[i] + word[i:],
+            word[:i] + word[i + 1 : i + 2] + word[i : i + 1] + word[i + 2 :],
+        ]
+    )
 
 
-STATE_NAMES = {row.split()[0]: [w.replace("_", " ").title() for w in row.split()[1:]] for row in __import__("parsers.suffixes", fromlist=["x"])._STATES.replace("\n", "|").split("|") if row.split()}
+STATE_NAMES = {
+    row.split()[0]: [w.replace("_", " ").title() for w in row.split()[1:]]
+    for row in __import__("parsers.suffixes", fromlist=["x"])._STATES.replace("\n", "|").split("|")
+    if row.split()
+}
 
 
 def last_line(rng: random.Random) -> tuple[str, str, str]:
-    z = rng.choice(all_zips()) if rng.random() > 0.02 else rng.choice([x for s in ("AE", "AP", "AA") for x in zips_by_state().get(s, [])])
+    z = (
+        rng.choice(all_zips())
+        if rng.random() > 0.02
+        else rng.choice([x for s in ("AE", "AP", "AA") for x in zips_by_state().get(s, [])])
+    )
     state = _rows()[z][:2]
     city = city_of(rng, z)
     if city in NICK and rng.random() < 0.12:
@@ -299,10 +440,30 @@ def last_line(rng: random.Random) -> tuple[str, str, str]:
     elif rng.random() < 0.02:
         city = city_of(rng, rng.choice(all_zips()))
     names_ = STATE_NAMES.get(state, [])
-    shown = rng.choice([state, state, state, state.title(), state.lower(), *names_, *([f"{state.title()}.", "Ca.", "Calif", "Cali", "Calif."] if state == "CA" else [])])
+    shown = rng.choice(
+        [
+            state,
+            state,
+            state,
+            state.title(),
+            state.lower(),
+            *names_,
+            *([f"{state.title()}.", "Ca.", "Calif", "Cali", "Calif."] if state == "CA" else []),
+        ]
+    )
     roll = rng.random()
     four = f"{rng.randrange(1, 9999):04d}"
-    code = z if roll < 0.80 else f"{z}-{four}" if roll < 0.91 else f"{z}{four}" if roll < 0.955 else f"{z} {four}" if roll < 0.965 else z
+    code = (
+        z
+        if roll < 0.80
+        else f"{z}-{four}"
+        if roll < 0.91
+        else f"{z}{four}"
+        if roll < 0.955
+        else f"{z} {four}"
+        if roll < 0.965
+        else z
+    )
     if roll > 0.975:  # no such ZIP, or a digit lost or too many
         code = rng.choice([f"{rng.randrange(10000, 99999)}", z[:4], z + "1", z[:3] + z[4] + z[3]])
     return city, shown, code

@@ -1,6 +1,6 @@
 """Trains the segmenter on invented messages and writes parsers/data/segmenter.crfsuite.
 
-    python bench/parsing/train.py --count 30000 --seed 11
+python bench/parsing/train.py --count 30000 --seed 11
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def main() -> None:
     trainer = pycrfsuite.Trainer(verbose=False)
     started = time.time()
     for _ in range(args.count):
-        rows, labels = sequence(compose(rng, held=False)[0])
+        rows, labels = sequence(compose(rng, "train")[0])
         if rng.random() < 0.3:
             rows = forget_words(rows)
         if rows:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from parsers import PostalAddress, Reading
-from parsers.clean import fold
+from parsers.clean import clean, fold
 from parsers.mailing import standard_delivery_line, standard_unit
 from parsers.suffixes import STATE
 
@@ -25,7 +25,7 @@ def title(row: dict[str, Any]) -> str:
 
 
 def words(text: str | None) -> str:
-    return " ".join(re.sub(r"[^\w]+", " ", fold(text or "").replace("'", "")).split())
+    return " ".join(re.sub(r"[^\w]+", " ", fold(clean(text or "")).replace("'", "")).split())
 
 
 def parts(reading: Reading) -> dict[str, str]:

@@ -60,7 +60,9 @@ def test_no_text_is_too_strange_to_be_read(text: str) -> None:
     st.integers(0, 99),
     st.integers(0, 9999),
     st.sampled_from(["-", " ", ".", " - ", "–", "\u200b-"]),
-    st.sampled_from(["OPEN Ana Ruiz {} 3 Elm St Galt CA 95632", "{}", "my ssn is {}", "mi seguro {} gracias", "SSN:{}", "({})"]),
+    st.sampled_from(
+        ["OPEN Ana Ruiz {} 3 Elm St Galt CA 95632", "{}", "my ssn is {}", "mi seguro {} gracias", "SSN:{}", "({})"]
+    ),
 )
 def test_a_social_security_number_never_survives(area: int, group: int, serial: int, sep: str, around: str) -> None:
     ssn = f"{area}{sep}{group:02d}{sep}{serial:04d}"
@@ -68,7 +70,11 @@ def test_a_social_security_number_never_survives(area: int, group: int, serial: 
     digits = f"{area}{group:02d}{serial:04d}"
     assert reading.had_ssn
     assert digits not in re.sub(r"\D", "", reading.text)
-    fields = [reading.name.full if reading.name else "", *(reading.address.first_line, reading.address.last_line)] if reading.address else []
+    fields = (
+        [reading.name.full if reading.name else "", *(reading.address.first_line, reading.address.last_line)]
+        if reading.address
+        else []
+    )
     assert not any(digits in re.sub(r"\D", "", field) for field in fields)
     assert digits not in reading.numbers
 

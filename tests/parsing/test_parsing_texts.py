@@ -70,7 +70,9 @@ def test_a_phone_is_kept_in_one_form(text: str, e164: str, channel: str) -> None
     assert (phone.e164, phone.channel) == (e164, channel)
 
 
-@pytest.mark.parametrize("text", ["", "anonymous", "Anonymous", "+266696687", "12345", "262966", "rcs:county_agent", "+1", "x" * 99])
+@pytest.mark.parametrize(
+    "text", ["", "anonymous", "Anonymous", "+266696687", "12345", "262966", "rcs:county_agent", "+1", "x" * 99]
+)
 def test_who_cannot_be_called_back_is_nobody(text: str) -> None:
     assert read_phone(text) is None
 

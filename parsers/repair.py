@@ -1,0 +1,158 @@
+"""Where structure knows better than the segmenter: a ZIP's own city, a house number, the end of a PO box."""
+
+from __future__ import annotations
+
+from parsers.edits import edits
+from parsers.features import zip_of
+from parsers.lexicon import kind
+from parsers.segment import CITY, LINE, NAME, NOTHING, UNIT, ZIP, Segmentation
+from parsers.zips import is_city, place_of
+
+# What a repair changed is never sure enough to be mailed unseen.
+_UNSURE = 0.0
+_BOXES = frozenset(
+    {"PO", "BOX", "POBOX", "RR", "HC", "HCR", "PSC", "CMR", "UNIT", "RURAL", "ROUTE", "STAR", "RFD", "POST", "APARTADO"}
+)
+_ROADS = frozenset(
+    {"HWY", "HIGHWAY", "ROUTE", "RTE", "ROAD", "RD", "CR", "SR", "US", "CA", "FM", "URB", "URBANIZACION", "CALLE"}
+)
+
+
+class _Draft:
+    def __init__(self, seg: Segmentation) -> None:
+        self.tokens, self.labels, self.sureness = seg.tokens, list(seg.labels), list(seg.sureness)
+        self.words = [token.word for token in seg.tokens]
+
+    def set(self, i: int, label: str, sureness: float | None = None) -> None:
+        self.labels[i] = label
+        if sureness is not None:
+            self.sureness[i] = sureness
+
+    def run_from(self, start: int) -> int:
+        stop = start
+        while stop < len(self.labels) and self.labels[stop] == self.labels[start]:
+            stop += 1
+        return stop
+
+
+def _zip_cities(draft: _Draft) -> list[list[str]]:
+    """The words of every city that a ZIP of this text is delivered to, longest names first."""
+    names = []
+    for i, label in enumerate(draft.labels):
+        place = place_of(zip_of(draft.words[i]) or "") if label == ZIP else None
+        if place:
+            names += [name.upper().replace("'", "").split() for name in (*place.cities, *place.nearby)]
+    return sorted(names, key=len, reverse=True)
+
+
+def _widen_city(draft: _Draft) -> None:
+    """ "900 E 500 S Salt Lake | City 84102": the ZIP says where the street ends and its city begins."""
+    for start, label in enumerate(draft.labels):
+        if label != CITY or (start and draft.labels[start - 1] == CITY):
+            continue
+        stop = draft.run_from(start)
+        for name in _zip_cities(draft):
+            begin = stop - len(name)
+            if 0 < begin < start and _reads(draft.words[begin:stop], name) and _may_give(draft, begin, start):
+                for i in range(begin, start):
+                    draft.set(i, CITY, 1.0)
+                return
+            if begin == start:
+                break
+
+
+def _reads(words: list[str], name: list[str]) -> bool:
+    most = 2 if sum(map(len, name)) > 7 else 1
+    return edits(" ".join(words), " ".join(name), most) <= most
+
+
+def _may_give(draft: _Draft, begin: int, start: int) -> bool:
+    """A street keeps its number and a word; a name keeps two words."""
+    label = draft.labels[start - 1]
+    if any(found != label for found in draft.labels[begin:start]) or label not in (LINE, NAME, NOTHING):
+        return False
+    first = begin
+    while first and draft.labels[first - 1] == label:
+        first -= 1
+    return label == NOTHING or begin - first >= 2
+
+
+def _free_line_start(draft: _Draft) -> None:
+    """ "Virginia Lane 12 Church St": a street with its number does not begin with other words."""
+    for start, label in enumerate(draft.labels):
+        if label != LINE or (start and draft.labels[start - 1] == LINE):
+            continue
+        stop = draft.run_from(start)
+        number = next((i for i in range(start, stop) if draft.words[i][0].isdigit()), None)
+        if number is None or number == start or stop - number < 2 or set(draft.words[start:number]) & (_BOXES | _ROADS):
+            continue
+        if not any("X" in kind(word) or "x" in kind(word) for word in draft.words[number + 1 : stop]):
+            continue
+        for i in range(start, number):
+            draft.set(i, NAME, _UNSURE)
+
+
+def _return_house_number(draft: _Draft) -> None:
+    """ "Unit 5 | 97 S Elmdale Ct" with the 97 taken for the unit's: a street needs its number."""
+    for start, label in enumerate(draft.labels):
+        if label != LINE or not start or draft.labels[start - 1] != UNIT:
+            continue
+        line = draft.words[start : draft.run_from(start)]
+        before = draft.words[start - 2] if start > 1 and draft.labels[start - 2] == UNIT else ""
+        has_own = "u" not in kind(before) and before not in ("", "#")
+        if not any(word[0].isdigit() for word in line) and draft.words[start - 1][0].isdigit() and has_own:
+            draft.set(start - 1, LINE, _UNSURE)
+
+
+def _take_box_head(draft: _Draft) -> None:
+    """"PSC | 8558 Box 5913": the route's word belongs to its number."""
+    for i, word in enumerate(draft.words[:-2]):
+        heads = word in ("PSC", "CMR", "RR", "HC", "UNIT") and draft.labels[i] in (NOTHING, NAME)
+        if heads and draft.labels[i + 1] == LINE and draft.words[i + 1].isdigit() and draft.words[i + 2] == "BOX":
+            draft.set(i, LINE)
+
+
+def _end_box(draft: _Draft) -> None:
+    """ "RR 44 Box 42 rather have it in Spanish": nothing follows a box number."""
+    for i, word in enumerate(draft.words[:-1]):
+        if draft.labels[i] != LINE or word not in ("BOX", "POBOX"):
+            continue
+        stop = i + 2 + (draft.words[i + 1] == "#")
+        if stop <= len(draft.words) and any(c.isdigit() for c in draft.words[stop - 1]):
+            for j in range(stop, draft.run_from(i)):
+                draft.set(j, NOTHING)
+
+
+def _take_labelled_city(draft: _Draft, i: int) -> None:
+    """ "Ciudad - Chicago" with nothing else to tell that Chicago is a city here."""
+    if draft.words[i] not in ("CITY", "CIUDAD") or draft.labels[i] == LINE or draft.tokens[i + 1].gap not in "dks":
+        return
+    for length in (3, 2, 1):
+        words = draft.words[i + 1 : i + 1 + length]
+        if len(words) == length and is_city(" ".join(words)) and CITY not in draft.labels:
+            for j in range(i + 1, i + 1 + length):
+                draft.set(j, CITY, 1.0)
+            return
+
+
+def _drop_city_label(draft: _Draft) -> None:
+    """ "City - Diamond Springs": the label is no part of the name."""
+    for i, word in enumerate(draft.words[:-1]):
+        _take_labelled_city(draft, i)
+        leads = draft.labels[i] == CITY and (i == 0 or draft.labels[i - 1] != CITY)
+        if leads and word in ("CITY", "CIUDAD") and draft.labels[i + 1] == CITY:
+            draft.set(i, NOTHING)
+        if (
+            draft.labels[i] == LINE
+            and word in ("CITY", "CIUDAD")
+            and draft.labels[i + 1] == CITY
+            and draft.tokens[i + 1].gap in "dk"
+        ):
+            draft.set(i, NOTHING)
+
+
+def repair(seg: Segmentation) -> Segmentation:
+    draft = _Draft(seg)
+    for step in (_drop_city_label, _widen_city, _take_box_head, _free_line_start, _return_house_number, _end_box):
+        step(draft)
+    return Segmentation(seg.tokens, tuple(draft.labels), tuple(draft.sureness))
