@@ -63,6 +63,11 @@ def day_in_words(day: date, language: Language) -> str:
     return format_date(day, pattern, locale=language.value)
 
 
+def date_in_words(day: date, language: Language) -> str:
+    """With its year, for days long past: `Mar 3, 2021`; in Spanish `3 mar 2021`."""
+    return format_date(day, "d MMM y" if language is Language.SPANISH else "MMM d, y", locale=language.value)
+
+
 def day_spoken(day: date, language: Language) -> str:
     pattern = "EEEE d 'de' MMMM" if language is Language.SPANISH else "EEEE, MMMM d"
     return format_date(day, pattern, locale=language.value)

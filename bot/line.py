@@ -11,9 +11,14 @@ from sqlalchemy import Connection
 from bot import records
 from bot.catalogue import Catalogue
 from bot.decide import decide
+from bot.forgetting import forget_at_once
 from bot.records import Contact, InboundText, OutboundText, StoredText
+from bot.status import case_reply
 from bot.turn import NEW_REQUEST, Act, Change, Incoming, Note, Open, OptIn, OptOut, OptOutType, Turn
 from bot.wording import Worded, word
+from cases import gate
+from cases.numbers import read_case_number
+from cases.policy import NOT_APPROVED, CasePolicy
 from enrollment.agency import Agency
 from parsers import Phone, read_message
 from store import requests as ledger
@@ -41,6 +46,7 @@ class TextLine:
     texts: Catalogue
     grace: timedelta
     now: Callable[[], datetime]
+    cases: CasePolicy = NOT_APPROVED
 
     def receive(self, raw: RawText) -> list[StoredText]:
         """Handle one text exactly once; a repeat gets the stored replies and has no second effect."""
@@ -54,10 +60,20 @@ class TextLine:
             message_id = records.add_inbound(connection, contact.id, text, now)
             if message_id is None:
                 return records.replies_to(connection, raw.sid) or []
+            if reading.had_ssn or raw.pictures:
+                forget_at_once(connection, message_id, now)
             conversation = records.load_conversation(connection, contact.id)
             turn = decide(conversation, incoming, known, now)
+            if turn.asks_case:
+                turn = self._ask_gate(connection, contact, turn, reading.text, now)
             worded = word(turn, known, self.texts)
             return self._carry_out(connection, contact, message_id, turn, worded, now)
+
+    def _ask_gate(self, connection: Connection, contact: Contact, turn: Turn, text: str, now: datetime) -> Turn:
+        number = read_case_number(text, self.cases)
+        vault = self.database.vault
+        answer = gate.look_up(connection, vault, self.cases, contact.phone, contact.id, number, now)
+        return replace(turn, replies=(*turn.replies, case_reply(answer, turn.language)))
 
     def _carry_out(
         self,

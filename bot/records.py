@@ -14,7 +14,7 @@ from enrollment.request import State
 from parsers import Language, Phone, PostalAddress, normal_address
 from store import requests as ledger
 from store.database import insert_into
-from store.tables import contacts, conversations, messages, requests
+from store.tables import contacts, conversations, messages, outbox, requests
 from store.vault import LookUp, Vault
 
 _RECENT = timedelta(days=30)
@@ -276,3 +276,27 @@ def texts_of(connection: Connection, vault: Vault, phone: Phone, after: int) -> 
         .order_by(messages.c.id)
     )
     return connection.execute(statement).mappings().all()
+
+
+# The carrier's own copies; see bot.forgetting
+
+
+def sid_of(connection: Connection, message_id: int) -> str | None:
+    sid: str | None = connection.execute(select(messages.c.sid).where(messages.c.id == message_id)).scalar_one_or_none()
+    return sid
+
+
+def note_forgotten(connection: Connection, message_id: int, now: datetime) -> None:
+    connection.execute(update(messages).where(messages.c.id == message_id).values(carrier_erased_at=now))
+
+
+def carrier_copies_before(connection: Connection, before: datetime, limit: int) -> Sequence[int]:
+    """Texts whose copy nobody has promised to erase yet, oldest first."""
+    promised = select(outbox.c.subject_id).where(outbox.c.kind == "forget_text")
+    statement = select(messages.c.id).where(
+        messages.c.at < before,
+        messages.c.sid.is_not(None),
+        messages.c.carrier_erased_at.is_(None),
+        messages.c.id.not_in(promised),
+    )
+    return connection.execute(statement.order_by(messages.c.id).limit(limit)).scalars().all()

@@ -11,6 +11,8 @@ from types import MappingProxyType
 from enrollment.particulars import Particulars
 from enrollment.request import State
 from parsers import Language, Reading
+from parsers.signals import Signals
+from store.desk import DeskKind
 from store.requests import Request
 
 
@@ -25,6 +27,9 @@ class Question(StrEnum):
     ACCEPTED = "accepted"  # 2: something is wrong
     CHANGE = "change"  # the right words, or 3 other language, 4 do not mail
     SECOND_OPEN = "second_open"  # 1 to the new address, 2 leave it
+    NEW_SET = "new_set"  # mailed lately: 1 another set, 2 not
+    CALL = "call"  # may we call this number: 1 yes, 2 no; about the phone, not about a request
+    RETURNED = "returned"  # the mail came back: where should it go
 
 
 class OptOutType(StrEnum):
@@ -42,6 +47,9 @@ class ReviewReason(StrEnum):
     MANY_REQUESTS = "many_requests"
     STOP_PRINTED = "stop_printed"  # the parent wants back what is already on paper
     SECOND_OPEN = "second_open"
+    FOREIGN_ADDRESS = "foreign_address"
+    FOR_CLIENT = "for_client"  # an attorney or a social worker writes for somebody else
+    LATE_TEXT = "late_text"  # found in Twilio's log while another question was open
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,8 @@ class Conversation:
     tries: int = 0
     request_id: int | None = None
     told_about_ssn: bool = False
+    before: Question | None = None  # what CALL has put aside
+    misses: int = 0  # texts in a row that we could not understand
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +72,7 @@ class Incoming:
     reading: Reading
     pictures: int = 0
     opt_out_type: OptOutType | None = None
+    signals: Signals = field(default_factory=Signals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +87,11 @@ class Known:
     consented: bool = False  # this phone has had a text that names the two later ones: mailed, came back
     last_text_at: datetime | None = None
     recent_opens: int = 0  # requests by this phone, or to the address in this text, in 30 days: the larger
+    cannot_text: bool = False  # the carrier has said so
+    opted_out_at: datetime | None = None
+    opted_in_at: datetime | None = None
+    last_body: str | None = None  # our last line: the same one is never sent twice in a row
+    answers_last_hour: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +110,7 @@ class Open:
     particulars: Particulars
     state: State
     reason: ReviewReason | None = None
+    hold: bool = False  # made, and held at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +141,22 @@ class OptIn:
     pass
 
 
-Act = Open | Change | Note | OptOut | OptIn
+@dataclass(frozen=True, slots=True)
+class CannotText:
+    """Mailed all the same; staff see that no text can tell the parent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A person must look; `request` None with `about_new` stands for the one that an `Open` makes."""
+
+    kind: DeskKind
+    request: Request | None = None
+    detail: str | None = None
+    about_new: bool = False
+
+
+Act = Open | Change | Note | OptOut | OptIn | CannotText | Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +172,14 @@ class Scene:
     @property
     def reading(self) -> Reading:
         return self.incoming.reading
+
+    @property
+    def signals(self) -> Signals:
+        return self.incoming.signals
+
+    @property
+    def cannot_ask(self) -> bool:
+        return self.known.opted_out or self.known.cannot_text
 
     @property
     def request(self) -> Request | None:
@@ -159,6 +199,7 @@ class Turn:
     language: Language
     replies: tuple[Reply, ...] = ()
     acts: tuple[Act, ...] = ()
+    asks_case: bool = False  # the text asks how a case stands: the gate decides, and its answer is one more reply
 
 
 NEW_REQUEST = 0

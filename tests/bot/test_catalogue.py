@@ -28,6 +28,7 @@ LONGEST = {
     "ref": "4829-1037",
     "day": "Wed, Nov 25",
     "asked": "Wed, Nov 25",
+    "since": "Nov 25, 2026",
 }
 
 

@@ -1,0 +1,1 @@
+"""The case directory and its confidentiality gate."""
