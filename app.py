@@ -22,10 +22,13 @@ from bot import records as bot_records
 from bot import voice, webhook
 from bot.carrier import Carrier, PhonePageCarrier, TwilioCarrier
 from bot.catalogue import calls, texts
+from bot.forgetting import FORGET_TEXT, Archive, ForgetText, NoArchive, TwilioArchive
 from bot.line import TextLine
 from bot.notices import MailedNotice
 from bot.timers import review_unanswered
 from bot.voice import CallLine
+from cases import commands as case_commands
+from cases.policy import CasePolicy
 from enrollment.agency import Agency
 from fulfillment import mailroom
 from fulfillment.mailroom import MAILED_NOTICE
@@ -39,6 +42,7 @@ from runtime import clock, demo, health, logs, supervisor, worker
 from runtime.agency import read_agency
 from runtime.clock import Tick
 from runtime.jobs import Handler
+from runtime.policies import read_case_policy
 from runtime.settings import Settings, SettingsError, read_settings
 from staff import console
 from staff.accounts import first_user
@@ -49,7 +53,7 @@ from store.database import Database
 from store.requests import PACKAGE, by_reference
 from store.vault import Vault
 
-QUEUE_OF = {PACKAGE: "packages", MAILED_NOTICE: "texts"}
+QUEUE_OF = {PACKAGE: "packages", MAILED_NOTICE: "texts", FORGET_TEXT: "texts"}
 
 
 def now() -> datetime:
@@ -66,7 +70,17 @@ class House:
 
     @cached_property
     def text_line(self) -> TextLine:
-        return TextLine(self.database, self.agency, texts(self.agency), self.settings.grace, now)
+        return TextLine(self.database, self.agency, texts(self.agency), self.settings.grace, now, self.case_policy)
+
+    @cached_property
+    def case_policy(self) -> CasePolicy:
+        return read_case_policy(self.settings.agency_file, production=self.settings.is_production)
+
+    @cached_property
+    def archive(self) -> Archive:
+        if not self.settings.is_production:
+            return NoArchive()
+        return TwilioArchive(self.settings.twilio_account_sid, self.settings.twilio_auth_token)
 
     @cached_property
     def call_line(self) -> CallLine:
@@ -103,6 +117,7 @@ class House:
             MAILED_NOTICE: MailedNotice(
                 self.database, self.text_line.texts, self.carrier, self.settings.public_base_url
             ),
+            FORGET_TEXT: ForgetText(self.database, self.archive),
         }
 
     @cached_property
@@ -154,6 +169,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     if not settings.is_production:
         app.register_blueprint(phone_page(house.simulator))
     app.cli.add_command(staff_commands(lambda: house.database))
+    app.cli.add_command(case_commands.group(lambda: house.database, lambda: house.case_policy))
     app.extensions["house"] = house
     return app
 
