@@ -186,6 +186,14 @@ def test_what_is_done_shows_the_newest_first(clerk, office) -> None:
     assert "mailed 18 days late" in clerk.text("/staff/?view=mailed")
 
 
+def test_pages_of_what_is_done_go_back_in_time(clerk, office) -> None:
+    made = [office.request(State.MAILED, due_on=TODAY - timedelta(days=n % 4)) for n in range(60)]
+    first = clerk.text("/staff/?view=mailed")
+    then = clerk.text(_between(first, 'id="page-next" class="button" href="', '"').replace("&amp;", "&"))
+    oldest_last = sorted(made, key=lambda each: (each.due_on, each.id), reverse=True)
+    assert _references(first) + _references(then) == [each.reference for each in oldest_last]
+
+
 @pytest.mark.parametrize(
     "query", ["view=nonsense", "after=nonsense", "after=2026-99-99.1", "after=2026-11-20.", "view="]
 )
