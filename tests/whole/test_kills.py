@@ -10,7 +10,7 @@ import pytest
 
 from tests.whole.house import WholeHouse, reference_in
 
-# Seconds: the promised minute for a dead worker, and as much again for a busy machine; the relay's tests hold the minute.
+# Seconds: the promised minute, and as much again for a busy machine; the relay's tests hold the minute.
 BACK_WITHIN = 150.0
 # How long after the reply the blow falls: before the ring, at the take, in the render, at the commit, after it.
 MOMENTS = (0.0, 0.15, 0.4, 0.9)
