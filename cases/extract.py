@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -20,7 +21,8 @@ from parsers import Phone, read_phone
 from store.vault import LookUp, Vault
 
 COLUMNS = ("case_number", "stage", "stage_date", "phone", "role", "released_from", "released_until", "flags")
-FLAGS = {"protective_order": 1, "confidential": 2, "represented": 4}
+PROTECTIVE_ORDER, CONFIDENTIAL, REPRESENTED = 1, 2, 4
+FLAGS = {"protective_order": PROTECTIVE_ORDER, "confidential": CONFIDENTIAL, "represented": REPRESENTED}
 # The steps the county and the state name in public, as ours. "Locate" and "serve" would tell about the other parent.
 _STAGES = {stage.value: stage for stage in Stage} | {
     "open": Stage.OPENING,
@@ -36,10 +38,8 @@ _STAGES = {stage.value: stage for stage in Stage} | {
     "modify": Stage.REVIEW,
     "close": Stage.CLOSED,
 }
-_STAGE_NUMBERS = {stage: number for number, stage in enumerate(Stage)}
-_ROLE_NUMBERS = {role: number for number, role in enumerate(Role)}
 STAGE_OF, ROLE_OF = tuple(Stage), tuple(Role)
-_DIGITS_ONLY = str.maketrans("", "", " -.")
+_SEPARATORS = str.maketrans("", "", " -.")
 # What extracts really hold; the phone library takes fifty times as long and is asked for the rest.
 _PLAIN_PHONE = re.compile(r"\+?1?([2-9]\d{2}[2-9]\d{6})")
 _NO_PHONE = bytes(32)
@@ -140,22 +140,25 @@ class Checker:
         if len(raw.fields) != len(COLUMNS):
             raise BadRow(Problem.FIELDS)
         number, stage, since, phone, role, released_from, released_until, flags = map(str.strip, raw.fields)
-        role_read = self._role(role)
-        first, last = self._release(role_read, released_from, released_until)
+        role_number = _read_role(role)
+        begins, ends = _read_release(role_number, released_from, released_until)
+        stage_day = _read_day(since)
+        if not 0 < stage_day <= self.today.toordinal():
+            raise BadRow(Problem.STAGE_DATE)
         return _PACKED.pack(
             self._number(number),
             raw.line,
             self._phone(phone),
-            self._stage(stage),
-            self._since(since),
-            _ROLE_NUMBERS[role_read],
-            first,
-            last,
-            self._flags(flags),
+            _read_stage(stage),
+            stage_day,
+            role_number,
+            begins,
+            ends,
+            _read_flags(flags),
         )
 
     def _number(self, text: str) -> bytes:
-        number = text.translate(_DIGITS_ONLY)
+        number = text.translate(_SEPARATORS)
         if not fits(number, self.policy):
             raise BadRow(Problem.CASE_NUMBER)
         return bytes.fromhex(self.vault.fingerprint(LookUp.CASE_NUMBER, number))
@@ -163,58 +166,60 @@ class Checker:
     def _phone(self, text: str) -> bytes:
         if not text:  # a person without one counts, and can be linked to nobody
             return _NO_PHONE
-        plain = _PLAIN_PHONE.fullmatch(text.translate(_DIGITS_ONLY))
+        plain = _PLAIN_PHONE.fullmatch(text.translate(_SEPARATORS))
         phone = Phone(f"+1{plain.group(1)}") if plain else read_phone(text)
         if phone is None:
             raise BadRow(Problem.PHONE)
         return bytes.fromhex(self.vault.fingerprint(LookUp.CASE_PHONE, channel_and_number(phone)))
 
-    @staticmethod
-    def _stage(text: str) -> int:
-        stage = _STAGES.get(_code(text))
-        if stage is None:
-            raise BadRow(Problem.STAGE)
-        return _STAGE_NUMBERS[stage]
 
-    def _since(self, text: str) -> int:
-        since = _day(text)
-        if since is None or since > self.today:
-            raise BadRow(Problem.STAGE_DATE)
-        return since.toordinal()
+# The same few words and days stand in a million rows: each is read once.
 
-    @staticmethod
-    def _role(text: str) -> Role:
-        try:
-            return Role(text.lower())
-        except ValueError:
-            raise BadRow(Problem.ROLE) from None
 
-    @staticmethod
-    def _release(role: Role, first: str, last: str) -> tuple[int, int]:
-        """Both as ordinals, 0 where there is none. Who was released in writing was released on some day."""
-        begins, ends = _day(first), _day(last)
-        unread = (first and begins is None) or (last and ends is None)
-        backwards = begins is not None and ends is not None and ends < begins
-        if unread or backwards or (role is Role.RELEASED and begins is None):
-            raise BadRow(Problem.RELEASE)
-        return begins.toordinal() if begins else 0, ends.toordinal() if ends else 0
+@lru_cache(maxsize=256)
+def _read_stage(text: str) -> int:
+    stage = _STAGES.get(_code(text))
+    if stage is None:
+        raise BadRow(Problem.STAGE)
+    return STAGE_OF.index(stage)
 
-    @staticmethod
-    def _flags(text: str) -> int:
-        flags = 0
-        for name in filter(None, map(_code, text.split(";"))):
-            if name not in FLAGS:
-                raise BadRow(Problem.FLAGS)
-            flags |= FLAGS[name]
-        return flags
+
+@lru_cache(maxsize=256)
+def _read_role(text: str) -> int:
+    try:
+        return ROLE_OF.index(Role(text.lower()))
+    except ValueError:
+        raise BadRow(Problem.ROLE) from None
+
+
+@lru_cache(maxsize=65_536)
+def _read_day(text: str) -> int:
+    """As an ordinal; 0 for what is no date."""
+    try:
+        return date.fromisoformat(text).toordinal() if len(text) == 10 else 0
+    except ValueError:
+        return 0
+
+
+@lru_cache(maxsize=65_536)
+def _read_release(role: int, first: str, last: str) -> tuple[int, int]:
+    """Both days, 0 where there is none. Who was released in writing was released on some day."""
+    begins, ends = _read_day(first), _read_day(last)
+    unread = (first and not begins) or (last and not ends)
+    if unread or 0 < ends < begins or (ROLE_OF[role] is Role.RELEASED and not begins):
+        raise BadRow(Problem.RELEASE)
+    return begins, ends
+
+
+@lru_cache(maxsize=256)
+def _read_flags(text: str) -> int:
+    flags = 0
+    for name in filter(None, map(_code, text.split(";"))):
+        if name not in FLAGS:
+            raise BadRow(Problem.FLAGS)
+        flags |= FLAGS[name]
+    return flags
 
 
 def _code(text: str) -> str:
     return text.strip().lower().replace(" ", "_").replace("-", "_")
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if len(text) == 10 else None
-    except ValueError:
-        return None

@@ -133,5 +133,3 @@ def look_up(
     if answer.reason is not Reason.OPEN:
         records.note_refusal(connection, asked, contact_id, answer.reason.value, now)
     return answer
-
-

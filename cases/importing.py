@@ -6,14 +6,29 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache, partial
 from itertools import groupby
-from operator import attrgetter
+from operator import itemgetter
+
+from sqlalchemy import Connection
 
 from cases import records
-from cases.extract import FLAGS, ROLE_OF, STAGE_OF, BadRow, CaseSource, Checker, Entry, Problem, unpack
+from cases.extract import (
+    CONFIDENTIAL,
+    PROTECTIVE_ORDER,
+    REPRESENTED,
+    ROLE_OF,
+    STAGE_OF,
+    BadRow,
+    CaseSource,
+    Checker,
+    Entry,
+    Problem,
+    unpack,
+)
 from cases.policy import CasePolicy
-from cases.records import Case, Person
-from cases.values import CaseFacts, Link, Role
+from cases.records import Rows
+from cases.values import Role
 from enrollment.working_days import pacific_date
 from store.database import Database
 
@@ -22,6 +37,7 @@ _ROWS_AT_ONCE = 5_000
 # lets every webhook in; PostgreSQL needs none.
 _SQLITE_PAUSE = 0.11
 _PROGRESS_EVERY = 50_000
+_ATTORNEY = ROLE_OF.index(Role.ATTORNEY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +51,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """A whole extract that was found good, in the order of its cases."""
+    """A whole extract, in the order of its cases, and how many of its rows are bad."""
 
     rows: list[bytes]
     bad: int
@@ -70,7 +86,7 @@ def check(source: CaseSource, checker: Checker, progress: Progress) -> Extract:
 
 
 def _by_case(rows: list[bytes]) -> Iterator[list[Entry]]:
-    for _, entries in groupby(map(unpack, rows), key=attrgetter("number")):
+    for _, entries in groupby(map(unpack, rows), key=itemgetter(0)):
         yield list(entries)
 
 
@@ -82,14 +98,14 @@ def _disagreeing(entries: list[Entry]) -> list[int]:
 
 def put_in_force(database: Database, extract: Extract, now: Callable[[], datetime], progress: Progress) -> Imported:
     """Write a new generation and switch to it. Whatever stops this before the switch leaves the old one in force."""
-    pause = _SQLITE_PAUSE if database.is_sqlite else 0.0
+    turns = _Turns(database)
     with database.write() as connection:
         generation = records.begin_generation(connection)
     cases = people = 0
-    for batch in _batches(extract):
-        _in_turn(database, pause, lambda connection, batch=batch: records.add_cases(connection, generation, batch))  # type: ignore[misc]
-        cases += len(batch)
-        people += sum(len(case.people) for case in batch)
+    for batch in _batches(extract.rows, generation):
+        turns.take(partial(records.add, rows=batch))
+        cases += len(batch.cases)
+        people += len(batch.people)
         progress.written(people, len(extract.rows))
     with database.write() as connection:
         in_force = records.switch_to(connection, generation, cases, people, now())
@@ -98,61 +114,61 @@ def put_in_force(database: Database, extract: Extract, now: Callable[[], datetim
 
 def clear_old(database: Database) -> int:
     """Delete what no longer counts, the remains of broken imports among it."""
-    pause = _SQLITE_PAUSE if database.is_sqlite else 0.0
+    turns = _Turns(database)
     cleared = 0
-    while rows := _in_turn(database, pause, lambda connection: records.clear_one_batch(connection, _ROWS_AT_ONCE)):
+    while rows := turns.take(partial(records.clear_one_batch, limit=_ROWS_AT_ONCE)):
         cleared += rows
     return cleared
 
 
-def _in_turn(database: Database, pause: float, work: Callable[..., int | None]) -> int | None:
-    with database.write() as connection:
-        done = work(connection)
-    time.sleep(pause)
-    return done
+class _Turns:
+    """Transactions one after the other, with room for webhooks between them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._pause = _SQLITE_PAUSE if database.is_sqlite else 0.0
+        self._next = 0.0
+
+    def take(self, work: Callable[[Connection], int]) -> int:
+        time.sleep(max(0.0, self._next - time.monotonic()))
+        with self._database.write() as connection:
+            done = work(connection)
+        self._next = time.monotonic() + self._pause
+        return done
 
 
-def _batches(extract: Extract) -> Iterator[list[Case]]:
-    batch: list[Case] = []
-    size = 0
-    for entries in _by_case(extract.rows):
-        if batch and size + len(entries) + 1 > _ROWS_AT_ONCE:
+def _batches(rows: list[bytes], generation: int) -> Iterator[Rows]:
+    batch = Rows([], [])
+    for entries in _by_case(rows):
+        if len(batch.cases) + len(batch.people) + len(entries) >= _ROWS_AT_ONCE:
             yield batch
-            batch, size = [], 0
-        batch.append(_case(entries))
-        size += len(entries) + 1
-    if batch:
+            batch = Rows([], [])
+        _add_case(batch, generation, entries)
+    if batch.cases:
         yield batch
 
 
-def _case(entries: list[Entry]) -> Case:
+def _add_case(batch: Rows, generation: int, entries: list[Entry]) -> None:
     flags = 0
     for entry in entries:
         flags |= entry.flags
-    facts = CaseFacts(
-        STAGE_OF[entries[0].stage],
-        date.fromordinal(entries[0].since),
-        protective_order=bool(flags & FLAGS["protective_order"]),
-        confidential=bool(flags & FLAGS["confidential"]),
-    )
+    number = entries[0].number.hex()
+    stage = STAGE_OF[entries[0].stage].value
+    since = _day(entries[0].since)
+    batch.cases.append((generation, number, stage, since, bool(flags & PROTECTIVE_ORDER), bool(flags & CONFIDENTIAL)))
     # An attorney on file whose client is not marked may speak for anybody: then nobody else is answered.
-    attorney = any(ROLE_OF[entry.role] is Role.ATTORNEY for entry in entries)
-    all_represented = attorney and not flags & FLAGS["represented"]
-    return Case(entries[0].number.hex(), facts, tuple(_person(entry, all_represented) for entry in entries))
+    attorney = any(entry.role == _ATTORNEY for entry in entries)
+    all_represented = attorney and not flags & REPRESENTED
+    for position, entry in enumerate(entries):
+        represented = all_represented or bool(entry.flags & REPRESENTED)
+        phone, role = entry.phone.hex(), ROLE_OF[entry.role].value
+        begins, ends = _day(entry.released_from), _day(entry.released_until)
+        batch.people.append((generation, number, position, phone, role, represented, begins, ends))
 
 
-def _person(entry: Entry, all_represented: bool) -> Person:
-    link = Link(
-        ROLE_OF[entry.role],
-        all_represented or bool(entry.flags & FLAGS["represented"]),
-        _date(entry.released_from),
-        _date(entry.released_until),
-    )
-    return Person(entry.phone.hex(), link)
-
-
-def _date(ordinal: int) -> date | None:
-    return date.fromordinal(ordinal) if ordinal else None
+@lru_cache(maxsize=65_536)
+def _day(ordinal: int) -> str | None:
+    return date.fromordinal(ordinal).isoformat() if ordinal else None
 
 
 def checker_for(database: Database, policy: CasePolicy, now: datetime) -> Checker:

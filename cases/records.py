@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -104,7 +103,7 @@ def count_try(connection: Connection, asked: Asked, day: date) -> Tries:
     counted = new.on_conflict_do_update(
         index_elements=["day", "kind", "who_lookup"], set_={"count": case_tries.c.count + 1}
     ).returning(case_tries.c.kind, case_tries.c.count)
-    counts = {row.kind: row.count for row in connection.execute(counted)}
+    counts: dict[str, int] = {kind: count for kind, count in connection.execute(counted)}  # noqa: C416 typed rows
     return Tries(counts["phone"], counts["case"], counts["all"])
 
 
@@ -161,16 +160,11 @@ def forget_tries(connection: Connection, before: date) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    phone_lookup: str
-    link: Link
+class Rows:
+    """Rows of both tables as the drivers take them: in the order of the columns, days as ISO text."""
 
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    number_lookup: str
-    facts: CaseFacts
-    people: tuple[Person, ...]
+    cases: list[tuple[object, ...]]
+    people: list[tuple[object, ...]]
 
 
 def begin_generation(connection: Connection) -> int:
@@ -183,37 +177,12 @@ def begin_generation(connection: Connection) -> int:
     return int(row.next_generation) - 1
 
 
-def add_cases(connection: Connection, generation: int, cases: Iterable[Case]) -> None:
-    found = list(cases)
-    connection.execute(insert(case_cases), [_case_values(generation, case) for case in found])
-    connection.execute(insert(case_people), [values for case in found for values in _people_values(generation, case)])
-
-
-def _case_values(generation: int, case: Case) -> dict[str, Any]:
-    facts = case.facts
-    return {
-        "generation": generation,
-        "number_lookup": case.number_lookup,
-        "stage": facts.stage.value,
-        "since": facts.since,
-        "protective_order": facts.protective_order,
-        "confidential": facts.confidential,
-    }
-
-
-def _people_values(generation: int, case: Case) -> Iterable[dict[str, Any]]:
-    for position, person in enumerate(case.people):
-        link = person.link
-        yield {
-            "generation": generation,
-            "number_lookup": case.number_lookup,
-            "position": position,
-            "phone_lookup": person.phone_lookup,
-            "role": link.role.value,
-            "represented": link.represented,
-            "released_from": link.released_from,
-            "released_until": link.released_until,
-        }
+def add(connection: Connection, rows: Rows) -> int:
+    """Past SQLAlchemy's own INSERT, which takes four times as long over a million rows."""
+    for table, values in ((case_cases, rows.cases), (case_people, rows.people)):
+        marks = ", ".join(["?" if connection.dialect.name == "sqlite" else "%s"] * len(table.columns))
+        connection.exec_driver_sql(f"INSERT INTO {table.name} VALUES ({marks})", values)  # noqa: S608 our own names
+    return len(rows.cases) + len(rows.people)
 
 
 def switch_to(connection: Connection, generation: int, cases: int, people: int, now: datetime) -> bool:

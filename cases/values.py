@@ -1,4 +1,4 @@
-"""What the directory can say of a case. There is no word here for the other parent, an amount or where money comes from."""
+"""What the directory can say of a case: no word here for the other parent, an amount, or where money comes from."""
 
 from __future__ import annotations
 

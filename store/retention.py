@@ -16,7 +16,6 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
-    Select,
     Table,
     and_,
     delete,
@@ -133,8 +132,8 @@ def _erase_some(database: Database, sweep: _Sweep, before: datetime, now: dateti
     """One small transaction, its receipt in it: a run that is stopped has told all that it did."""
     with database.write() as connection:
         key: Column[int] = sweep.table.c.id
-        statement: Select[tuple[int]] = select(key).where(sweep.old(before)).order_by(key).limit(_AT_ONCE)
-        ids = list(connection.execute(statement).scalars())
+        statement = select(key).where(sweep.old(before)).order_by(key).limit(_AT_ONCE)
+        ids = [row.id for row in connection.execute(statement)]
         if ids:
             sweep.erase(connection, ids, now)
             keep(connection, Receipt(sweep.kind, before, len(ids)), now)
@@ -216,9 +215,7 @@ def _delete_refusals(connection: Connection, ids: list[int], _now: datetime) -> 
 # Files
 
 
-def _clear_files(
-    database: Database, term: timedelta, folders: Folders, now: datetime, *, dry_run: bool
-) -> Receipt:
+def _clear_files(database: Database, term: timedelta, folders: Folders, now: datetime, *, dry_run: bool) -> Receipt:
     """Packages of ended requests, folders of closed batches, and exports, each `term` after its end."""
     before = now - term
     with database.read() as connection:

@@ -73,4 +73,5 @@ class Vault:
 
     @staticmethod
     def _fingerprint(key: bytes, use: LookUp, value: str) -> str:
-        return hmac.digest(key, f"{use}\0{value}".encode(), "sha256").hex()  # one call into OpenSSL: imports do millions
+        # One call into OpenSSL: an import does millions.
+        return hmac.digest(key, f"{use}\0{value}".encode(), "sha256").hex()
