@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -31,7 +32,7 @@ def zip_of(word: str) -> str | None:
 
 
 def _city_marks(words: Sequence[str], kinds: Sequence[str]) -> list[str]:
-    """For each word its place in a city's name: "z" when the city belongs to a ZIP of this text, "c" when to another."""
+    """For each word its place in a city's name: "z" for the city of a ZIP in this text, "c" for another."""
     marks = [""] * len(words)
     accepted = {
         name for word, mark in zip(words, kinds, strict=True) if mark in ("Z5", "Z9") for name in _names(word[:5])
@@ -70,10 +71,11 @@ def _city_at(words: Sequence[str], start: int, accepted: set[str], firsts: froze
     return None
 
 
-def _context(kinds: Sequence[str], gaps: Sequence[str]) -> list[tuple[str, ...]]:
+def _context(kinds: Sequence[str]) -> list[tuple[str, str]]:
     """Where each word stands: after the house number, before the ZIP, in which stretch between separators."""
     count = len(kinds)
-    since, suffixed, rows = 9, False, []
+    since, suffixed = 9, False
+    rows: list[tuple[str, str]] = []
     to_zip = [9] * count
     ahead = 9
     for i in range(count - 1, -1, -1):
@@ -81,7 +83,7 @@ def _context(kinds: Sequence[str], gaps: Sequence[str]) -> list[tuple[str, ...]]
         to_zip[i] = ahead
     zip_seen = False
     for i, mark in enumerate(kinds):
-        digit = mark[0] in "DZN" and mark != "NA" or mark == "NA"
+        digit = mark[0] in "DZN"
         if digit and kinds[i - 1 if i else 0] != "#" and not (i and "u" in kinds[i - 1]):
             since, suffixed = 0, False
         else:
@@ -96,7 +98,7 @@ def _stretches(kinds: Sequence[str], gaps: Sequence[str]) -> list[str]:
     """Of each word: how long the stretch between separators is that it stands in, its place, and what is in it."""
     bounds = [i for i, gap in enumerate(gaps) if i == 0 or gap in _HARD_GAPS] + [len(kinds)]
     rows: list[str] = []
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in itertools.pairwise(bounds):
         inside = kinds[start:end]
         digit = any(mark[0] in "DZN#" for mark in inside)
         plain = sum(mark[:2] in ("00", "01") and mark[2:3] in ("A", "B", "C", "E", "F", "w", "r") for mark in inside)
@@ -120,7 +122,7 @@ def features(tokens: Sequence[Token], cased: bool) -> list[list[str]]:
     kinds = [kind(word) for word in words]
     gaps = [token.gap for token in tokens]
     cities = _city_marks(words, kinds)
-    context = _context(kinds, gaps)
+    context = _context(kinds)
     stretches = _stretches(kinds, gaps)
     related = _related(kinds, gaps)
     w = ["^^", "^", *words, "$", "$$"]
@@ -132,7 +134,8 @@ def features(tokens: Sequence[Token], cased: bool) -> list[list[str]]:
         row = list(_own(words[i]))
         since, zip_at = context[i]
         row += (
-            f"-w={w[j - 1]}", f"+w={w[j + 1]}", f"-k={k[j - 1]}", f"+k={k[j + 1]}", f"--k={k[j - 2]}", f"++k={k[j + 2]}",
+            f"-w={w[j - 1]}", f"+w={w[j + 1]}",
+            f"-k={k[j - 1]}", f"+k={k[j + 1]}", f"--k={k[j - 2]}", f"++k={k[j + 2]}",
             f"-w2={w[j - 2]} {w[j - 1]}", f"g={g[j]}{g[j + 1]}", f"-kg={k[j - 1]}{g[j]}", f"kg+={g[j + 1]}{k[j + 1]}",
             f"k-={k[j - 1]}|{k[j]}", f"k+={k[j]}|{k[j + 1]}", since, zip_at, f"n={since}{g[j]}", f"st={stretches[i]}",
             f"p={min(i, 4)}", f"q={min(len(tokens) - i, 4)}", f"gk={g[j]}{k[j]}", f"kn={since}{k[j]}",

@@ -38,36 +38,39 @@ _POLITE = word_set(
 _WORD = re.compile(r"[A-Z0-9]+(?:'[A-Z]+)?")
 _TEXTS = r"(?:TEXTS?|MESSAGES?|MSGS?|MENSAJES?|TEXTOS?)"
 _NO_TEXTS = re.compile(
-    "|".join(
-        [
-            r"\b(?:STOP|QUIT|CEASE|STOPPED?) (?:\w+ )?(?:TEXT\w*|MESSAG\w*|MSG\w*|SEND\w*|CONTACT\w*|CALLING|BOTHER\w*|HARASS\w*|SPAM\w*)",
-            r"\b(?:DON'?T|DO NOT|NEVER) (?:\w+ )?(?:TEXT|MESSAGE|CONTACT|CALL|MSG|BOTHER) (?:ME|US|THIS|MY)\b",
-            rf"\b(?:DON'?T|DO NOT) (?:SEND|WANT) (?:\w+ ){{0,3}}{_TEXTS}\b",
-            rf"\bNO (?:MORE|MAS)(?: {_TEXTS}| PLEASE| POR FAVOR)?$|\bNO (?:MORE|MAS) {_TEXTS}\b",
-            r"\b(?:TAKE|GET|REMOVE|DELETE) (?:ME|MY (?:NUMBER|PHONE)|THIS NUMBER)(?: (?:OFF|FROM|OUT)\b|$)",
-            r"\bUNSU[BS]S?CRIBE\b|\bOPT(?:ING|ED)?[ -]?(?:ME )?OUT\b|\bLEAVE ME ALONE\b|\bWRONG NUMBER STOP\b",
-            r"\bNO ME (?:MAND|ENVI|ESCRIB|TEXT|CONTACT|LLAM|MOLEST)\w+|\bYA NO (?:QUIERO|DESEO|ME|MANDEN|ENVIEN|ESCRIBAN)\b",
-            r"\b(?:DEJ|PAR)\w+ DE (?:MAND|ENVI|ESCRIB|TEXT|MOLEST|CONTACT|LLAM)\w+|\bNO QUIERO (?:MAS|RECIBIR|MENSAJES)\b",
-            r"\bQUITEN?ME\b|\bBORREN?ME\b|\bDAR(?:ME)? DE BAJA\b",
-        ]
-    )
+    r"\b(?:STOP|QUIT|CEASE|STOPPED?) (?:\w+ )?(?:TEXT\w*|MESSAG\w*|MSG\w*|SEND\w*|"
+    r"CONTACT\w*|CALLING|BOTHER\w*|HARASS\w*|SPAM\w*)|"
+    r"\b(?:DON'?T|DO NOT|NEVER) (?:\w+ )?(?:TEXT|MESSAGE|CONTACT|CALL|MSG|BOTHER) (?:ME|US|THIS|MY)\b|"
+    rf"\b(?:DON'?T|DO NOT) (?:SEND|WANT) (?:\w+ ){{0,3}}{_TEXTS}\b|"
+    rf"\bNO (?:MORE|MAS)(?: {_TEXTS}| PLEASE| POR FAVOR)?$|\bNO (?:MORE|MAS) {_TEXTS}\b|"
+    r"\b(?:TAKE|GET|REMOVE|DELETE) (?:ME|MY (?:NUMBER|PHONE)|THIS NUMBER)(?: (?:OFF|FROM|OUT)\b|$)|"
+    r"\bUNSU[BS]S?CRIBE\b|\bOPT(?:ING|ED)?[ -]?(?:ME )?OUT\b|\bLEAVE ME ALONE\b|\bWRONG NUMBER STOP\b|"
+    r"\bNO ME (?:MAND|ENVI|ESCRIB|TEXT|CONTACT|LLAM|MOLEST)\w+|"
+    r"\bYA NO (?:QUIERO|DESEO|ME|MANDEN|ENVIEN|ESCRIBAN)\b|"
+    r"\b(?:DEJ|PAR)\w+ DE (?:MAND|ENVI|ESCRIB|TEXT|MOLEST|CONTACT|LLAM)\w+|"
+    r"\bNO QUIERO (?:MAS|RECIBIR|MENSAJES)\b|"
+    r"\bQUITEN?ME\b|\bBORREN?ME\b|\bDAR(?:ME)? DE BAJA\b"
 )
 _WANTS_OPEN = re.compile(
-    r"\b(?:TO|CAN I|COULD I|CAN YOU|DO I|LET ME|LETS|PLEASE|GUSTARIA|QUIERO|QUISIERA|NECESITO|DESEO|PUEDO|PARA|FAVOR DE|QUIERE|"
-    r"WANNA|NEED|COULD YOU) (?:RE)?(?:OPEN|START|FILE|BEGIN|ABRIR|INICIAR|EMPEZAR|COMENZAR) (?:UP )?"
+    r"\b(?:TO|CAN I|COULD I|CAN YOU|DO I|LET ME|LETS|PLEASE|GUSTARIA|QUIERO|QUISIERA|NECESITO|DESEO|PUEDO|PARA|"
+    r"FAVOR DE|QUIERE|WANNA|NEED|COULD YOU) (?:RE)?(?:OPEN|START|FILE|BEGIN|ABRIR|INICIAR|EMPEZAR|COMENZAR) (?:UP )?"
     r"(?:(?:A|AN|MY|THE|UN|EL|MI|UNA|NEW|NUEVO|NUEVA|CHILD|SUPPORT) ){0,5}"
     r"(?:CASE|FILE|CASO|EXPEDIENTE|CLAIM|CUENTA|MANUTENCION|SUPPORT)\b"
     r"|\b(?:TO|CAN I|DO I|WANNA|NEED) (?:FILE|APPLY|ENROLL|SIGN UP) (?:FOR )?(?:CHILD )?SUPPORT\b"
     r"|\bGET (?:A |MY )?(?:NEW )?CASE OPENED\b"
+    r"|\bOPENING (?:(?:A|MY|THE|UP|NEW|CHILD|SUPPORT) ){1,4}(?:CASE|FILE|ACCOUNT)\b"
 )
 _NOT_OPEN = re.compile(
-    r"\b(?:DON'?T|DO NOT|NOT|NEVER|NO|NUNCA|WON'?T|DIDN'?T|CAN'?T|CANNOT) (?:(?:WANT|NEED|TO|PLEASE|QUIERO|LO|LA|YOU|ASK|ASKED) ){0,3}"
+    r"\b(?:DON'?T|DO NOT|NOT|NEVER|NO|NUNCA|WON'?T|DIDN'?T|CAN'?T|CANNOT) "
+    r"(?:(?:WANT|NEED|TO|PLEASE|QUIERO|LO|LA|YOU|ASK|ASKED) ){0,3}"
     r"(?:OPEN|ABRIR|ABRAN|ABRA)\b"
 )
 _ABOUT_HOURS = re.compile(
     r"\b(?:ARE|IS|IF|WHEN|TIME|HOURS|STILL|YALL|OFFICE) (?:\w+ ){0,3}OPEN\b|\b(?:DO|DOES|WILL) (?:\w+ ){1,2}OPEN\b|"
-    r"\bOPEN (?:TODAY|NOW|TOMORROW|ON|UNTIL|TILL|AT|LATE|HOURS|SATURDAYS?|SUNDAYS?|MONDAYS?|FRIDAYS?|WEEKENDS?|YET|LATER)\b|"
-    r"\bA QUE HORA\b|\bCUANDO ABREN\b|\bOPEN(?:ED)? (?:A |MY |THE |UP )*(?:LETTER|MAIL|ENVELOPE|PACKAGE|LINK|DOOR|EMAIL)\b"
+    r"\bOPEN (?:TODAY|NOW|TOMORROW|ON|UNTIL|TILL|AT|LATE|HOURS|SATURDAYS?|SUNDAYS?|MONDAYS?|FRIDAYS?|"
+    r"WEEKENDS?|YET|LATER)\b|"
+    r"\bA QUE HORA\b|\bCUANDO ABREN\b|"
+    r"\bOPEN(?:ED)? (?:A |MY |THE |UP )*(?:LETTER|MAIL|ENVELOPE|PACKAGE|LINK|DOOR|EMAIL)\b"
 )
 _SHAPES = word_set(
     "OPEM OPNE OPPEN OEPN OOPEN OPENN OPN OPE OPENA OPEEN POEN OPAN OPWN OPRN IPEN PPEN LPEN OLEN OPENCASE OPENING "
@@ -98,7 +101,7 @@ def _commands(seg: Segmentation, given: bool) -> bool:
         label = seg.labels[i]
         if token.word in ("OPEN", "ABRIR") and label in (OPENER, NOTHING):
             return True
-        if (i == 0 or label == OPENER) and misspells_open(token.word):
+        if (i == 0 or label == OPENER or (given and label == NOTHING)) and misspells_open(token.word):
             return True
         if given and token.word in _OPENING and _CASE & {t.word for t in seg.tokens[max(0, i - 3) : i + 4]}:
             return True
@@ -112,8 +115,9 @@ def opens(seg: Segmentation) -> bool:
         return False
     if _WANTS_OPEN.search(flat):
         return True
-    given = LINE in seg.labels and (ZIP in seg.labels or NAME in seg.labels)
-    return _commands(seg, given) and (given or not _ABOUT_HOURS.search(flat))
+    given = LINE in seg.labels or NAME in seg.labels
+    addressed = LINE in seg.labels and (ZIP in seg.labels or NAME in seg.labels)
+    return _commands(seg, given) and (addressed or not _ABOUT_HOURS.search(flat))
 
 
 def _meant(word: str) -> Keyword | None:

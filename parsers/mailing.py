@@ -17,7 +17,7 @@ _PHRASES = (
     (re.compile(r"\b(?:R ?R|RURAL (?:ROUTE|RTE|RT)|RFD)(?=[ #]*\d)"), "RR "),
     (re.compile(r"\b(?:H ?C|HIGHWAY CONTRACT(?: ROUTE)?)(?=[ #]*\d+ BOX)"), "HC "),
     (re.compile(r"\bGEN(?:ERAL)? DEL(?:IVERY)?\b|\bENTREGA GENERAL\b|\bLISTA DE CORREOS\b"), "GENERAL DELIVERY"),
-    (re.compile(r"\b(?:CO|CNTY|CTY) (?:RD|ROAD)\b"), "COUNTY ROAD"),
+    (re.compile(r"\b(?:COUNTY|CO|CNTY|CTY) (?:RD|ROAD)\b"), "COUNTY ROAD"),
 )
 _SAFE_AT_HOME = re.compile(r"#\s?\d+")
 _NOT_STREETS = frozenset({"PO", "RR", "HC", "PSC", "CMR", "UNIT", "GENERAL", "COUNTY"})
@@ -78,7 +78,7 @@ def mailing_lines(name: PersonName, address: PostalAddress) -> tuple[str, ...]:
     unit = standard_unit(address.secondary_unit or "")
     city = _SPACES.sub(" ", _LOOSE.sub(" ", without_accents(address.city or "").upper())).strip()
     state = STATE.get(fold(address.state or ""), fold(address.state or ""))
-    who, unit = _name_line(name.full), unit
+    who = _name_line(name.full)
     if delivery == "PO BOX 1679" and address.zip5 == "95812" and _SAFE_AT_HOME.fullmatch(address.secondary_unit or ""):
         # California's Safe at Home: the participant's number stands beside the name, to the letter.
         who, unit = f"{who} #{unit.removeprefix('# ')}", ""

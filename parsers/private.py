@@ -14,11 +14,13 @@ SSN_MARK = "[SSN]"
 _SEP = r"[ .\-‐-―−/_,*]{1,3}"
 # 3-2-4 and 3-3-3 digits with separators of any usual kind; more digits on either side make it something else.
 _SEPARATED = re.compile(
-    rf"(?<![\d#-])\d{{3}}{_SEP}(?:\d{{2}}{_SEP}?\d{{4}}|\d{{3}}{_SEP}\d{{3}})(?!-?\d)|(?<![\d#-])\d{{5}}[- ]{{1,3}}\d{{4}}(?!-?\d)|(?<![\d#-])\d{{3}}-\d{{6}}(?!-?\d)"
+    rf"(?<![\d#-])\d{{3}}{_SEP}(?:\d{{2}}{_SEP}?\d{{4}}|\d{{3}}{_SEP}\d{{3}})(?!-?\d)|"
+    r"(?<![\d#-])\d{5}[- ]{1,3}\d{4}(?!-?\d)|(?<![\d#-])\d{3}-\d{6}(?!-?\d)"
 )
 # Nine digits, however spaced, or the last four, after a word that says what they are.
 _NAMED = re.compile(
-    r"\b(?:i?ssn?s?|s\.s\.n\.?|ss ?#|social(?: security)?|soc\.?(?: sec)?|seguro(?: social)?|itin|tax ?id|sosial|socail)"
+    r"\b(?:i?ssn?s?|s\.s\.n\.?|ss ?#|social(?: security)?|soc\.?(?: sec)?|seguro(?: social)?|itin|tax ?id|"
+    r"sosial|socail)"
     r"\b[^\d\n]{0,30}?(\d(?:[ .\-‐-―−/_]{0,3}\d){8}|(?:X{3}|\*{3})?[-*X ]{0,8}\d{4})(?![\d-])",
     re.IGNORECASE,
 )
@@ -53,7 +55,7 @@ def _cut_nine(text: str, match: re.Match[str]) -> str:
     return match.group() if case or _is_zip9(text, match) else SSN_MARK
 
 
-def _cut_separated(text: str, match: re.Match[str]) -> str:
+def _cut_separated(match: re.Match[str]) -> str:
     digits = re.sub(r"\D", "", match.group())
     zip_like = re.fullmatch(r"\d{5}[- ]{1,3}\d{4}", match.group())
     return match.group() if zip_like and (place_of(digits[:5]) or " " in match.group()) else SSN_MARK
@@ -75,12 +77,13 @@ def scrub_ssn(text: str) -> tuple[str, bool]:
 def _scrub(text: str) -> str:
     text = _NAMED.sub(lambda m: m.group().replace(m.group(1), SSN_MARK), text)
     text = _STARRED.sub(SSN_MARK, text)
-    text = _SEPARATED.sub(lambda m: _cut_separated(text, m), text)
+    text = _SEPARATED.sub(_cut_separated, text)
     return _NINE.sub(lambda m: _cut_nine(text, m), text)
 
 
 PHONE = re.compile(
-    r"(?<![\d#/-])(?:\+?1[ .\-]?)?\(?[2-9]\d{2}\)?[ .\-/]{0,3}[2-9]\d{2}[ .\-]{0,2}\d{4}(?![\d-])|(?<![\d#-])[2-9]\d{2}-\d{4}(?![\d-])"
+    r"(?<![\d#/-])(?:\+?1[ .\-]?)?\(?[2-9]\d{2}\)?[ .\-/]{0,3}[2-9]\d{2}[ .\-]{0,2}\d{4}(?![\d-])|"
+    r"(?<![\d#-])[2-9]\d{2}-\d{4}(?![\d-])"
 )
 EMAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}")
 _MONTHS = (
@@ -89,25 +92,29 @@ _MONTHS = (
 )
 DATE = re.compile(
     r"(?<![\d/-])(?:\d{1,2}[/\-.]\d{1,2}[/\-.](?:19|20)?\d{2}|(?:19|20)\d{2}[-/]\d{1,2}[-/]\d{1,2})(?![\d/-])"
-    rf"|\b{_MONTHS}\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d{{2}}\b|\b\d{{1,2}} (?:de )?{_MONTHS},? (?:del? )?(?:19|20)\d{{2}}\b",
+    rf"|\b{_MONTHS}\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d{{2}}\b|"
+    rf"\b\d{{1,2}} (?:de )?{_MONTHS},? (?:del? )?(?:19|20)\d{{2}}\b",
     re.IGNORECASE,
 )
 _LONG = re.compile(
     r"(?<![\d#])\d{7,8}(?![\d-])|(?<![\d#])\d{10,20}(?![\d-])|(?<![\d#-])\d{4}-\d{4}(?:-\d{2,8})?(?![\d-])|\b[A-Za-z]\d{7}\b"
 )
 _CASE = re.compile(
-    r"\b(?:case|caso|par(?:ticipant)?(?: id)?|expediente|reference|ref|court|corte)\.? ?(?:number|num|no\.?|n[uú]mero|id|is|es|#)"
+    r"\b(?:case|caso|par(?:ticipant)?(?: id)?|expediente|reference|ref|court|corte)\.? ?"
+    r"(?:number|num|no\.?|n[uú]mero|id|is|es|#)"
     r"[ :#.]{0,3}(?:is |es )?((?:[A-Za-z]{1,3})?\d[\d-]{3,24}|\d{2}[A-Za-z]{2}\d{4,6})",
     re.IGNORECASE,
 )
 _LABEL_DOB = re.compile(
-    r"\b(?:d\.?o\.?b\.?|born|birth ?da(?:te|y)|b-?day|nacimiento|naci[oóð]?|nacid[oa])\b[^\d\n]{0,20}\d{1,2}[/\-. ]\d{1,2}[/\-. ]\d{2,4}(?!\d)",
+    r"\b(?:d\.?o\.?b\.?|born|birth ?da(?:te|y)|b-?day|nacimiento|naci[oóð]?|nacid[oa])\b"
+    r"[^\d\n]{0,20}\d{1,2}[/\-. ]\d{1,2}[/\-. ]\d{2,4}(?!\d)",
     re.IGNORECASE,
 )
 
 
 _NAMED_MARK = re.compile(
-    rf"(?:#|\b(?:no|num|numero|number)\b)?\.? ?(?:de |del |of )?(?:\b(?:ssn?|seguro|social|security|soc|sec|ph|phone|tel[eé]fono|tel|cell?)\b[ .:#]*){{1,3}}"
+    rf"(?:#|\b(?:no|num|numero|number)\b)?\.? ?(?:de |del |of )?"
+    rf"(?:\b(?:ssn?|seguro|social|security|soc|sec|ph|phone|tel[eé]fono|tel|cell?)\b[ .:#]*){{1,3}}"
     rf"(?:(?:is|es|no|num|number)\b[ .:]*)?{MASK}",
     re.IGNORECASE,
 )

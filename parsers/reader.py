@@ -12,7 +12,7 @@ from parsers.private import DATE, PHONE, SSN_MARK, mask, scrub_ssn
 from parsers.repair import repair
 from parsers.segment import Segmentation, segment
 from parsers.tokens import tokenize
-from parsers.values import Keyword, Part, PostalAddress, Reading
+from parsers.values import Keyword, Part, Reading
 from parsers.zips import place_of
 
 # Below this the least sure word of a part makes the whole part one to ask about. Chosen on invented messages in

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from parsers.clean import word_set
 from parsers.edits import edits
 from parsers.features import zip_of
 from parsers.lexicon import kind
@@ -10,12 +11,8 @@ from parsers.zips import is_city, place_of
 
 # What a repair changed is never sure enough to be mailed unseen.
 _UNSURE = 0.0
-_BOXES = frozenset(
-    {"PO", "BOX", "POBOX", "RR", "HC", "HCR", "PSC", "CMR", "UNIT", "RURAL", "ROUTE", "STAR", "RFD", "POST", "APARTADO"}
-)
-_ROADS = frozenset(
-    {"HWY", "HIGHWAY", "ROUTE", "RTE", "ROAD", "RD", "CR", "SR", "US", "CA", "FM", "URB", "URBANIZACION", "CALLE"}
-)
+_BOXES = word_set("P PO BOX POBOX RR HC HCR PSC CMR UNIT RURAL ROUTE STAR RFD POST APARTADO GENERAL")
+_ROADS = word_set("HWY HIGHWAY ROUTE RTE ROAD RD CR SR US CA FM URB URBANIZACION CALLE")
 
 
 class _Draft:
@@ -83,10 +80,11 @@ def _free_line_start(draft: _Draft) -> None:
         if label != LINE or (start and draft.labels[start - 1] == LINE):
             continue
         stop = draft.run_from(start)
-        number = next((i for i in range(start, stop) if draft.words[i][0].isdigit()), None)
-        if number is None or number == start or stop - number < 2 or set(draft.words[start:number]) & (_BOXES | _ROADS):
+        number = next((i for i in range(start, stop) if draft.words[i][0].isdigit() or draft.words[i] in _BOXES), None)
+        if number is None or number == start or stop - number < 2 or set(draft.words[start:number]) & _ROADS:
             continue
-        if not any("X" in kind(word) or "x" in kind(word) for word in draft.words[number + 1 : stop]):
+        boxed = draft.words[number] in _BOXES
+        if not boxed and not any("X" in kind(word) or "x" in kind(word) for word in draft.words[number + 1 : stop]):
             continue
         for i in range(start, number):
             draft.set(i, NAME, _UNSURE)
@@ -105,7 +103,7 @@ def _return_house_number(draft: _Draft) -> None:
 
 
 def _take_box_head(draft: _Draft) -> None:
-    """"PSC | 8558 Box 5913": the route's word belongs to its number."""
+    """ "PSC | 8558 Box 5913": the route's word belongs to its number."""
     for i, word in enumerate(draft.words[:-2]):
         heads = word in ("PSC", "CMR", "RR", "HC", "UNIT") and draft.labels[i] in (NOTHING, NAME)
         if heads and draft.labels[i + 1] == LINE and draft.words[i + 1].isdigit() and draft.words[i + 2] == "BOX":
@@ -135,6 +133,17 @@ def _take_labelled_city(draft: _Draft, i: int) -> None:
             return
 
 
+_TAIL = word_set("I ID IM IVE MY AND THE PLEASE PLS Y MI QUE NO THANKS BUT SO IS")
+
+
+def _end_street(draft: _Draft) -> None:
+    """ "180 Leeson Cove I'd | like it": a sentence that begins where the street ends."""
+    for i, label in enumerate(draft.labels):
+        last = label == LINE and (i + 1 == len(draft.labels) or draft.labels[i + 1] != LINE)
+        if last and draft.words[i] in _TAIL and i > 2 and draft.labels[i - 2] == LINE:
+            draft.set(i, NOTHING)
+
+
 def _drop_city_label(draft: _Draft) -> None:
     """ "City - Diamond Springs": the label is no part of the name."""
     for i, word in enumerate(draft.words[:-1]):
@@ -151,8 +160,19 @@ def _drop_city_label(draft: _Draft) -> None:
             draft.set(i, NOTHING)
 
 
+_STEPS = (
+    _drop_city_label,
+    _widen_city,
+    _take_box_head,
+    _free_line_start,
+    _return_house_number,
+    _end_box,
+    _end_street,
+)
+
+
 def repair(seg: Segmentation) -> Segmentation:
     draft = _Draft(seg)
-    for step in (_drop_city_label, _widen_city, _take_box_head, _free_line_start, _return_house_number, _end_box):
+    for step in _STEPS:
         step(draft)
     return Segmentation(seg.tokens, tuple(draft.labels), tuple(draft.sureness))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from parsers.features import features, is_cased
 from parsers.tokens import Token
 
 _MODEL = Path(__file__).parent / "data" / "segmenter.crfsuite"
+_SPACES = re.compile(r"\s+")
+_EDGES = " ,.;:-\"'()[]/*<>=&"
 # A tagger keeps the sentence it reads: each thread has its own.
 _local = threading.local()
 
@@ -52,3 +55,13 @@ def segment(text: str, tokens: Sequence[Token]) -> Segmentation:
     labels = tagger.tag(features(tokens, is_cased(text)))
     sureness = tuple(tagger.marginal(label, i) for i, label in enumerate(labels))
     return Segmentation(tuple(tokens), tuple(labels), sureness)
+
+
+def written(text: str, seg: Segmentation, run: range) -> str:
+    """The run as it was written, on one line."""
+    return _SPACES.sub(" ", text[seg.tokens[run[0]].start : seg.tokens[run[-1]].end]).strip(_EDGES)
+
+
+def least_sure(seg: Segmentation, run: range) -> float:
+    """The least sure word of the run or next to it: a wrong border is as wrong as a wrong word."""
+    return min(seg.sureness[max(run.start - 1, 0) : run.stop + 1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from parsers.clean import fold
+from parsers.clean import fold, word_set
 from parsers.suffixes import STATE, SUFFIX, UNIT
 
 MASK = "§"  # stands for a number that was taken out: phone, e-mail, date, case number, SSN
@@ -21,9 +21,7 @@ class Token(NamedTuple):
 
 _CHUNK = re.compile(r"[#§]|[^\s,;:()\[\]{}\"!?¡¿|<>=~*^_+…•·\\#§]+")
 _EDGE = ".-'/&@%$"
-_HEADS = frozenset(
-    "OPEN ABRIR NAME NOMBRE ADDRESS DIRECCION DOMICILIO STREET CITY STATE ZIP FORMS LANGUAGE IDIOMA".split()
-)  # noqa: SIM905
+_HEADS = word_set("OPEN ABRIR NAME NOMBRE ADDRESS DIRECCION DOMICILIO STREET CITY STATE ZIP FORMS LANGUAGE IDIOMA")
 _GLUED_WORDS = frozenset({*STATE, *UNIT, *SUFFIX, "BOX", "POBOX", "ZIP", "APO", "FPO", "PSC", "CMR"})
 # Where a chunk is cut in two: letters.letters, letters/letters, ...-..., letters|digits, digits|letters.
 _DOT = re.compile(r"(?<=[^\W\d_]{2})\.(?=\w{2})|\.(?=[^\W\d_]{3})|(?<=\d)\.(?=[^\W\d_])|(?<=[^\W\d_]{2})\.(?=\d)")
@@ -59,7 +57,7 @@ def _cuts(chunk: str) -> list[tuple[int, int]]:
 
 def _pieces(chunk: str, offset: int) -> list[tuple[int, int]]:
     """Where the words of one chunk start and end in the text."""
-    if chunk.isalpha() or chunk.isdigit():
+    if chunk.isdigit() or (chunk.isalpha() and (chunk.islower() or chunk.isupper() or chunk.istitle())):
         return [(offset, offset + len(chunk))]
     pieces, start = [], 0
     for left, right in [*_cuts(chunk), (len(chunk), len(chunk))]:

@@ -8,15 +8,13 @@ from functools import cache
 from pathlib import Path
 
 _DATA = Path(__file__).parent / "data"
-# The agency's own area: a city named without a state is taken to be here.
-_HOME_STATE = "CA"
 NICKNAMES = {
-    "SAC": "Sacramento", "SACTO": "Sacramento", "SACRA": "Sacramento", "SACTOWN": "Sacramento", 
+    "SAC": "Sacramento", "SACTO": "Sacramento", "SACRA": "Sacramento", "SACTOWN": "Sacramento",
     "WEST SAC": "West Sacramento", "W SAC": "West Sacramento", "W SACRAMENTO": "West Sacramento",
     "RANCHO": "Rancho Cordova", "RANCHO C": "Rancho Cordova", "CITRUS": "Citrus Heights", "C HEIGHTS": "Citrus Heights",
     "CITRUS HTS": "Citrus Heights", "ELKGROVE": "Elk Grove", "EG": "Elk Grove", "N HIGHLANDS": "North Highlands",
     "NO HIGHLANDS": "North Highlands", "FAIROAKS": "Fair Oaks", "EDH": "El Dorado Hills", "RIO LINDA": "Rio Linda",
-    "SF": "San Francisco", "SAN FRAN": "San Francisco", "LA": "Los Angeles", 
+    "SF": "San Francisco", "SAN FRAN": "San Francisco", "LA": "Los Angeles",
     "NYC": "New York", "PHILLY": "Philadelphia",
     "VEGAS": "Las Vegas", "STKN": "Stockton", "STOCKTN": "Stockton", "MODEST": "Modesto", "CARMICHEAL": "Carmichael",
 }  # fmt: skip

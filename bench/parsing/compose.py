@@ -10,13 +10,15 @@ import json
 import random
 import re
 import sys
+from collections.abc import Callable
 from functools import cache
 
 import generate as gen
+import grammar
 import inventory as inv
 from generate import Piece, delivery, last_line, person, unit
 
-_OPENER = re.compile(r"^\W*(open|abrir|opne|opem|oepn|opn|opeen|abri|opened|opening)\W*$", re.IGNORECASE)
+_OPENER = re.compile(r"^\W*(open+|abrir+|opne|opem|oepn|opn|opeen|abri|abrri|opened|opening)\W*$", re.IGNORECASE)
 _LANGUAGE = re.compile(r"^\W*(span?i?[sc]?h\w*|espa[nñ]ol\w*|castellano|english|ingl[eé]s|lang=\w+)\W*$", re.IGNORECASE)
 SEPARATORS = {
     "space": [" "], "comma": [", ", ", ", " "], "newline": ["\n"], "period": [". ", ". ", " "], "dash": [" - ", " "],
@@ -55,19 +57,26 @@ class Message:
     def words(self, text: str, pattern: re.Pattern[str], label: str) -> list[Piece]:
         return [(w, label if pattern.match(w) else "O") for w in re.split(r"([ ,]+)", text) if w]
 
-    def made_up_intro(self) -> str:
+    def made_up(self) -> str:
         """Random words where wordings go, so that the segmenter trusts structure more than words it knows."""
-        if self.pool != "train":
-            return self.say(inv.NAME_INTROS)
         words = noise_words()[0 if self.maybe(0.65) else 1]
-        return " ".join(self.rng.choices(words, k=self.rng.choice([1, 1, 2, 2, 3, 4]))) + self.rng.choice(
-            ["", "", "", ":", " -", ",", " is", " es"]
-        )
+        ending = self.rng.choice(["", "", "", ":", " -", ",", " is", " es"])
+        return " ".join(self.rng.choices(words, k=self.rng.choice([1, 1, 2, 2, 3, 4]))) + ending
+
+    def intro(self, inventory: dict[str, list[str]], made: Callable[[random.Random], str]) -> str:
+        """Of the pool's own wordings; when teaching, also put together from parts or out of random words."""
+        if self.pool != "train":
+            return self.say(inventory)
+        roll = self.rng.random()
+        return self.say(inventory) if roll < 0.4 else made(self.rng) if roll < 0.8 else self.made_up()
 
     def opener(self) -> list[Piece]:
         said = self.say(inv.OPENERS)
-        if self.maybe(0.08):
-            said = f"{said} {self.made_up_intro()}" if self.maybe(0.7) else f"{self.made_up_intro()} {said}"
+        if self.pool == "train":
+            if self.maybe(0.4):
+                said = grammar.opener(self.rng)
+            elif self.maybe(0.08):
+                said = f"{said} {self.made_up()}" if self.maybe(0.7) else f"{self.made_up()} {said}"
         return self.words(said, _OPENER, "K")
 
     def name(self) -> list[Piece]:
@@ -78,7 +87,7 @@ class Message:
             full = ", ".join(reversed(full.split()))
         pieces = [(full, "N")]
         if self.maybe(0.42):
-            intro = self.say(inv.NAME_INTROS) if self.maybe(0.75) else self.made_up_intro()
+            intro = self.intro(inv.NAME_INTROS, grammar.name_intro)
             glue = self.rng.choice(["", " ", " "]) if intro[-1] in ":=>" else " - " if self.maybe(0.06) else " "
             pieces = [(intro, "O"), (glue, ""), *pieces]
         if self.maybe(0.05):
@@ -97,13 +106,15 @@ class Message:
             named = (
                 "spanish Spanish español espanol Español" if self.wanted == "es" else "english English ingles inglés"
             )
-            text = f"{self.made_up_intro().rstrip(':-,')} {self.rng.choice(named.split())}"
-            return self.words(text + (f" {self.made_up_intro()}" if self.maybe(0.4) else ""), _LANGUAGE, "G")
+            text = f"{self.made_up().rstrip(':-,')} {self.rng.choice(named.split())}"
+            return self.words(text + (f" {self.made_up()}" if self.maybe(0.4) else ""), _LANGUAGE, "G")
+        if self.pool == "train" and self.maybe(0.45):
+            return self.words(grammar.language_ask(self.rng, self.wanted == "es"), _LANGUAGE, "G")
         asks = inv.SPANISH_ASKS if self.wanted == "es" else inv.ENGLISH_ASKS
         return self.words(self.say(asks), _LANGUAGE, "G")
 
     def other(self) -> list[Piece]:
-        said = self.say(inv.OTHERS) if self.maybe(0.85) else f"{self.made_up_intro()} {{}}"
+        said = self.say(inv.OTHERS) if self.pool != "train" or self.maybe(0.85) else f"{self.made_up()} {{}}"
         return [(said.replace("{}", "\0"), "O")]
 
     def others_filled(self) -> list[Piece]:
@@ -159,7 +170,7 @@ class Message:
             return [*place, (gap, ""), *pieces] if place else pieces
         pieces = [*pieces, (gap, ""), *place] if place else pieces
         if self.maybe(0.37):
-            intro = self.say(inv.ADDRESS_INTROS) if self.maybe(0.75) else self.made_up_intro()
+            intro = self.intro(inv.ADDRESS_INTROS, grammar.place_intro)
             pieces = [(intro, "O"), ("" if intro[-1] in ":=" and self.maybe(0.3) else " ", ""), *pieces]
         return pieces
 

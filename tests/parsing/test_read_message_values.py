@@ -37,7 +37,8 @@ def test_an_answer_needs_no_keyword() -> None:
 
 @pytest.mark.parametrize(
     ("text", "choice"),
-    [("1", 1), ("1.", 1), ("(2)", 2), ("one", 1), ("uno", 1), ("the first", 1), ("la primera", 1), ("#2", 2), ("dos", 2),
+    [("1", 1), ("1.", 1), ("(2)", 2), ("one", 1), ("uno", 1), ("the first", 1), ("la primera", 1), ("#2", 2), ("dos",
+    2),
      ("1234 Main St", None), ("2 kids", None), ("", None), ("no", None), ("1 2", None)],
 )  # fmt: skip
 def test_a_choice_is_read_only_when_it_is_all_there_is(text: str, choice: int | None) -> None:

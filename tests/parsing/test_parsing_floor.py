@@ -1,0 +1,55 @@
+"""The figures of the shared corpus and of wordings held out may rise, not fall."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from tests.parsing.adapter import parse
+
+ROOT = Path(__file__).parents[2]
+DEVSET = ROOT.parent / "shared" / "devset"
+
+
+def module(name: str, path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None
+    assert spec.loader is not None
+    loaded = importlib.util.module_from_spec(spec)
+    sys.modules[name] = loaded
+    spec.loader.exec_module(loaded)
+    return loaded
+
+
+def share(summary: dict[str, Any], key: str) -> float:
+    part, whole = summary[key]
+    return float(part / whole) if whole else 0.0
+
+
+@pytest.mark.skipif(not DEVSET.exists(), reason="the shared corpus is not beside this repository")
+def test_the_shared_corpus_is_read_no_worse_than_before() -> None:
+    score = module("devset_score", DEVSET / "score.py")
+    cases = score.load(DEVSET / "messages.jsonl")
+    outs, seconds = score.run(cases, parse)
+    summary, _ = score.summarise(cases, outs, seconds)
+    assert summary["crashes"] == 0
+    assert share(summary, "exact+missing (open only)") >= 0.98
+    assert share(summary, "accepted but wrong") <= 0.005
+    assert share(summary, "wrongly accepted") == 0
+    assert share(summary, "wrongly asked again") <= 0.02
+    assert share(summary, "doubtful though complete") <= 0.05
+    assert share(summary, "PII leak into a field") == 0
+
+
+def test_nothing_invented_is_kept_in_the_corpora_that_could_be_a_person() -> None:
+    """Phones are 555-01xx and Social Security numbers of the never-issued kind."""
+    for path in (ROOT / "tests" / "parsing").glob("*.jsonl"):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            text = json.dumps(json.loads(line).get("text", ""))
+            assert "-555-" in text or "916-" not in text
