@@ -1,0 +1,223 @@
+"""Whose name a text gives: the sender's, not a child's, nor the other parent's."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from parsers.clean import word_set
+from parsers.lexicon import CHILDREN, NAME_SUFFIXES, PARTICLES, RELATIONS, TITLES, kind, name_grades, ordinary
+from parsers.segment import NAME, NOTHING, Segmentation, least_sure, written
+from parsers.tokens import MASK
+from parsers.values import PersonName
+
+
+def name_of(text: str, seg: Segmentation) -> tuple[PersonName | None, float]:
+    runs = [piece for run in seg.runs(NAME) for piece in _people(seg, run)]
+    runs = [run for run in runs if not _is_child(seg, run)]
+    guessed = [] if any(len(run) > 1 for run in runs) else _overlooked(seg)
+    if not runs and not guessed:
+        return None, 1.0
+    best = max(runs + guessed, key=lambda run: _likeness(seg, run))
+    joined = _first_and_last(text, seg, runs)
+    if joined:
+        return PersonName(joined), least_sure(seg, best)
+    whole = _with_suffix(seg, best)
+    sure = 0.0 if best in guessed or _has_rival(seg, best, runs) or _is_cut_short(seg, whole) else least_sure(seg, best)
+    return PersonName(_written_name(text, seg, whole)), sure
+
+
+def _has_rival(seg: Segmentation, best: range, runs: list[range]) -> bool:
+    """Whether someone else here may be the sender as well, or the best is said to be someone else."""
+    return _is_related(seg, best) or any(run is not best and len(run) > 1 and not _is_related(seg, run) for run in runs)
+
+
+def _with_suffix(seg: Segmentation, run: range) -> range:
+    """The run with a Jr or III after it that the segmenter left out."""
+    after = run.stop
+    if after < len(seg.tokens) and seg.tokens[after].word in NAME_SUFFIXES - {"V"} and seg.tokens[after].gap in "scg":
+        return range(run.start, after + 1)
+    return run
+
+
+def _is_cut_short(seg: Segmentation, run: range) -> bool:
+    """Whether the word next to the name may belong to it: a particle, or one that no list knows."""
+    for i, gap in ((run.start - 1, seg.tokens[run.start].gap), (run.stop, "")):
+        if not 0 <= i < len(seg.tokens) or (gap or seg.tokens[i].gap) != "s" or seg.labels[i] not in (NOTHING, NAME):
+            continue
+        word = seg.tokens[i].word
+        particle = i >= run.stop and word in PARTICLES and not ordinary(word).startswith("A")
+        if word.isalpha() and (kind(word) == "00" or particle):
+            return seg.sureness[i] < 0.999 or i >= run.stop
+    commas = any(seg.tokens[i].gap == "c" for i in run[1:])
+    return commas and any(ordinary(seg.tokens[i].word).startswith("A") for i in run)
+
+
+def _overlooked(seg: Segmentation) -> list[range]:
+    """Names that the segmenter took for wording: two to five words in a row that people are called. Never sure."""
+    runs: list[range] = []
+    start = None
+    for i in range(len(seg.tokens) + 1):
+        fits = i < len(seg.tokens) and seg.labels[i] in (NOTHING, NAME) and _could_be_name(seg, i)
+        if start is not None and (not fits or seg.tokens[i].gap in "ncpkb"):
+            runs.append(range(start, i))
+            start = None
+        if fits and start is None:
+            start = i
+    found = [trimmed for run in runs if (trimmed := _trim_name(seg, run)) and 2 <= len(trimmed) <= 5]
+    return [run for run in found if not _is_child(seg, run) and name_grades(seg.tokens[run[0]].word)[0] != "0"]
+
+
+# Never a part of a name where the segmenter was in doubt; "My", "To", "Do" and "Le" may be Vietnamese or Hmong names.
+_FUNCTION_WORDS = word_set(
+    "THE IS AM ARE AND FOR OF IN AT IT ITS HE SHE WE YOU THIS THAT WITH NOT MI TU SU ES EN POR PARA CON QUE YO HABLA LLAMO "
+    "SE MY LITTLE BIG IF I IM ME NO YES SI WILL CAN NEED WANT HAVE HAS PLEASE THANKS"
+)
+
+
+def _could_be_name(seg: Segmentation, i: int) -> bool:
+    word = seg.tokens[i].word
+    mark = kind(word)
+    if word in _FUNCTION_WORDS:
+        return False
+    if mark == "00":
+        return True
+    if len(word) == 1 or word in PARTICLES:
+        return word.isalpha() and not (word in PARTICLES and ordinary(word).startswith("A"))
+    grades = name_grades(word)
+    return (
+        grades != "00"
+        and not (ordinary(word)[:1] in ("A", "E") and grades in ("01", "02", "10", "11"))
+        and "b" not in mark
+    )
+
+
+def _likeness(seg: Segmentation, run: range) -> tuple[int, bool, bool, bool, int]:
+    """The sender's own name: two words or more, said to be their own, not "my son" or "the father", the first."""
+    mean = sum(seg.sureness[i] for i in run) / len(run)
+    return min(len(run), 2), not _is_related(seg, run), _is_own(_before(seg, run)), mean > 0.5, -run.start
+
+
+def _before(seg: Segmentation, run: range) -> list[str]:
+    """The words just before, back to the last full stop, comma or line break; "and" leads back to the name before."""
+    first = run.start
+    while first > 1 and seg.tokens[first - 1].word in ("AND", "Y", "&") and seg.labels[first - 2] == NAME:
+        first -= 2
+        while first and seg.labels[first - 1] == NAME:
+            first -= 1
+    start = first
+    while start > max(0, first - 4) and (seg.tokens[start].gap not in "ncpb" or start == first):
+        start -= 1
+        if seg.labels[start] == NAME:
+            return []
+    if first and seg.tokens[first].gap in "ncb" and seg.tokens[first - 1].word not in ("IS", "ES", "NAME", "NOMBRE"):
+        return []
+    return [token.word for token in seg.tokens[start:first]]
+
+
+_OWN = (
+    ["I", "AM"],
+    ["IM"],
+    ["SOY"],
+    ["ME", "LLAMO"],
+    ["NAME", "IS"],
+    ["MY", "NAME"],
+    ["NOMBRE", "ES"],
+    ["MI", "NOMBRE"],
+)
+
+
+def _is_own(words: list[str]) -> bool:
+    return any(words[-len(own) :] == own for own in _OWN) and not any(word in RELATIONS for word in words[:-1])
+
+
+def _is_related(seg: Segmentation, run: range) -> bool:
+    words = _before(seg, run)
+    return any(word in RELATIONS for word in words) and not _is_own(words)
+
+
+def _is_child(seg: Segmentation, run: range) -> bool:
+    words = _before(seg, run)
+    mothers = {"MAMA", "MADRE", "MOM", "MOTHER", "PARENT"} & set(words)  # "mamá de los niños" may well be the sender
+    return any(word in CHILDREN for word in words) and not mothers and not _is_own(words)
+
+
+def _people(seg: Segmentation, run: range) -> list[range]:
+    """The run cut where a line break or full stop parts two people, and trimmed; "Last, First" stays whole."""
+    cuts = [i for i in run[1:] if _parts_people(seg, run, i)]
+    bounds = [run.start, *cuts, run.stop]
+    parts = [range(a, b) for a, b in itertools.pairwise(bounds)]
+    if len(parts) > 1 and all(len(part) == 1 for part in parts):
+        parts = [run]
+    return [trimmed for part in parts if (trimmed := _trim_name(seg, part))]
+
+
+def _parts_people(seg: Segmentation, run: range, i: int) -> bool:
+    """Whether the separator before word `i` of a name ends one name."""
+    gap = seg.tokens[i].gap
+    if gap == "c":
+        return seg.tokens[i].word not in NAME_SUFFIXES and not _is_last_first(seg, run, i)
+    return gap in "nkb" or (gap == "p" and len(seg.tokens[i - 1].word) > 3)
+
+
+def _is_last_first(seg: Segmentation, run: range, comma: int) -> bool:
+    """ "Lopez Garcia, Maria": surnames before the comma, given names after it, nothing ordinary."""
+    last = [seg.tokens[i].word for i in range(run.start, comma)]
+    first = [seg.tokens[i].word for i in range(comma, run.stop)]
+    if len(last) > 2 or len(first) > 3 or sum(seg.tokens[i].gap == "c" for i in run[1:]) > 1:
+        return False
+    plain = any(ordinary(word)[:1] in ("A", "E") and name_grades(word) in ("00", "01") for word in last + first)
+    return not plain and not (len(last) == 2 and name_grades(last[0])[0] > name_grades(last[0])[1])
+
+
+def _trim_name(seg: Segmentation, run: range) -> range | None:
+    """The run without titles, numbers and ordinary words at its ends."""
+    start, stop = run.start, run.stop
+    while start < stop and (seg.tokens[start].word in TITLES - NAME_SUFFIXES or _is_no_name(seg, start)):
+        start += 1
+    while start < stop and (_is_no_name(seg, stop - 1) or _ends_no_name(seg, range(start, stop), run)):
+        stop -= 1
+    if stop - start > 1 and seg.tokens[start].word == "SR":
+        start += 1
+    return range(start, stop) if stop > start else None
+
+
+def _ends_no_name(seg: Segmentation, kept: range, run: range) -> bool:
+    """ "Jillian my | baby", "Myung Spurling I | get": a small word that led on to the next sentence."""
+    word = seg.tokens[kept.stop - 1].word
+    if len(kept) < 2 or word in NAME_SUFFIXES:
+        return False
+    return word == "I" or (word in _FUNCTION_WORDS and (kept.stop < run.stop or seg.sureness[kept.stop - 1] < 0.99))
+
+
+_NO_NAME = re.compile(r"00[ABCEFwr]|01[AE]")
+
+
+def _is_no_name(seg: Segmentation, i: int) -> bool:
+    """A number, a mark, or an ordinary word that nobody in the lists is called."""
+    word = seg.tokens[i].word
+    if any(c.isdigit() for c in word) or word in ("#", MASK):
+        return True
+    return bool(_NO_NAME.match(kind(word))) and word not in PARTICLES | NAME_SUFFIXES and seg.sureness[i] < 0.97
+
+
+def _written_name(text: str, seg: Segmentation, run: range) -> str:
+    """As written; "Last, First" is turned round."""
+    commas = [i for i in run[1:] if seg.tokens[i].gap == "c"]
+    if len(commas) == 1 and seg.tokens[commas[0]].word not in NAME_SUFFIXES:
+        last, first = range(run.start, commas[0]), range(commas[0], run.stop)
+        return f"{written(text, seg, first)} {written(text, seg, last)}"
+    name = written(text, seg, run).replace(",", "")
+    if text[seg.tokens[run[-1]].end :][:1] == "." and len(seg.tokens[run[-1]].word) <= 2:
+        name += "."
+    return name
+
+
+def _first_and_last(text: str, seg: Segmentation, runs: list[range]) -> str | None:
+    """ "First name: Ana, last name: Ruiz": two runs with only labels between them."""
+    if len(runs) != 2 or any(len(run) > 3 for run in runs):
+        return None
+    between = [token.word for token in seg.tokens[runs[0].stop : runs[1].start]]
+    if between and any(word in ("LAST", "APELLIDO", "APELLIDOS", "SURNAME") for word in between) and len(between) <= 3:
+        return f"{written(text, seg, runs[0])} {written(text, seg, runs[1])}"
+    return None
