@@ -22,6 +22,9 @@ FORMS = {  # how each conversation language names the forms' language
     (Language.SPANISH, Language.ENGLISH): "en inglés",
     (Language.SPANISH, Language.SPANISH): "en español",
 }
+# Texts that state something of the programme: said only if agency.toml lists them.
+STATEMENTS = frozenset({"who_may_ask", "calworks", "cost", "what_to_send", "out_of_state", "online"})
+_CALL_US = "not_ours"
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,10 @@ class Catalogue:
     def __init__(self, wordings: dict[str, Wording], agency: Agency) -> None:
         self.wordings = wordings
         self._facts = {language: _facts(agency, language) for language in Language}
+        self._unconfirmed = STATEMENTS - agency.states
 
     def say(self, code: str, language: Language, **values: str) -> str:
+        code = _CALL_US if code in self._unconfirmed else code
         template = self.wordings[code].in_language(language)
         return template.format_map(self._facts[language] | values)
 
@@ -99,6 +104,11 @@ def _facts(agency: Agency, language: Language) -> dict[str, str]:
         "tty": agency.tty,
         "text_number": agency.text_number,
         "office": ", ".join(agency.office_lines),
+        "office_street": agency.office_lines[0],
+        "mail_to": ", ".join(agency.mail_lines),
+        "url": agency.url,
+        "fee": agency.yearly_fee,
+        "fee_after": agency.fee_after,
         "hours": f"{days} {opens % 12 or 12}-{closes % 12 or 12}",
         "opens": agency.hours.opens.strftime("%-I:%M %p"),
         "closes": agency.hours.closes.strftime("%-I:%M %p"),

@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.opening import fill, take_open
-from bot.questions import answer_choice, answer_words, ask_again
+from bot.beside import heed_signals
+from bot.opening import take_open
+from bot.optout import opt_out_words, wrong_person
+from bot.questions import answer_agreement, answer_choice, answer_words, fail_answer, switch_language
 from bot.status import answer_status
-from bot.turn import Act, Change, Conversation, Incoming, Known, OptIn, OptOut, OptOutType, Reply, Scene, Turn
-from enrollment.request import CORRECTABLE, MOVES, State
+from bot.topics import answer_topic
+from bot.turn import CannotText, Change, Conversation, Desk, Incoming, Known, Open, Reply, Scene, Turn
 from parsers import Keyword, Language, Reading, read_choice
+from parsers.signals import Signal, Topic
+from store.desk import DeskKind
 
-_OPT_OUT = {Keyword.STOP, Keyword.CANCEL}
+_FORGOTTEN_AFTER = timedelta(hours=24)  # what we did not understand yesterday does not count today
+# Answers an hour to one phone. Past the first only requests are answered, past the second nothing is; nothing is lost.
+ANSWERS, ANSWERS_TO_REQUESTS = 12, 24
+_ALWAYS_SAID = frozenset({"stop", "start", "help", "danger"})
+_SAID_TO_THE_OPTED_OUT = frozenset({"start", "help"})
 
 
 def decide(conversation: Conversation, incoming: Incoming, known: Known, now: datetime) -> Turn:
     """The whole effect of one text; see `bot.turn.Turn`."""
-    language = _language_of_answer(incoming.reading, known)
-    scene = Scene(conversation, incoming, known, language, now)
-    turn = _opt_out_words(scene) or _what_was_said(scene)
-    return _silence_if_opted_out(_tell_about_ssn(turn, scene), scene)
+    scene = Scene(conversation, incoming, known, _language_of_answer(incoming.reading, known), now)
+    if _is_from_a_machine(scene):
+        return Turn(conversation, known.language or Language.ENGLISH)
+    turn = opt_out_words(scene) or _understood(_what_was_said(scene)) or _missed(scene)
+    turn = heed_signals(_tell_about_ssn(turn, scene), scene)
+    return _within_limits(_silence_if_opted_out(turn, scene), scene)
 
 
 def _language_of_answer(reading: Reading, known: Known) -> Language:
@@ -32,56 +42,67 @@ def _language_of_answer(reading: Reading, known: Known) -> Language:
     return known.language or Language.ENGLISH
 
 
-def _opt_out_words(scene: Scene) -> Turn | None:
-    """STOP, START and HELP come before all else. Where Twilio has answered its own keyword, we stay silent."""
-    keyword, twilio = scene.reading.keyword, scene.incoming.opt_out_type
-    if keyword in _OPT_OUT or twilio is OptOutType.STOP:
-        # One confirmation at most, ever: 47 CFR 64.1200(a)(12).
-        silent = twilio is not None or scene.known.opted_out
-        acts: tuple[Act, ...] = (OptOut(), *_hold_unmailed(scene)) if keyword is Keyword.CANCEL else (OptOut(),)
-        return Turn(scene.conversation, scene.language, () if silent else (Reply("stop"),), acts)
-    if keyword is Keyword.START or twilio is OptOutType.START:
-        return Turn(scene.conversation, scene.language, () if twilio else (Reply("start"),), (OptIn(),))
-    if keyword is Keyword.HELP or twilio is OptOutType.HELP:
-        return Turn(scene.conversation, scene.language, () if twilio else (Reply("help"),))
-    return None
+def _is_from_a_machine(scene: Scene) -> bool:
+    """Answering an automatic reply, or our own words come back, would go round for ever."""
+    if scene.reading.keyword is Keyword.OTHER and Signal.AUTO_REPLY in scene.signals:
+        return True
+    echo = scene.known.last_body
+    return echo is not None and len(echo) > 20 and echo.strip() in scene.reading.text
 
 
-def _hold_unmailed(scene: Scene) -> tuple[Change, ...]:
-    """CANCEL may also mean "do not send it": paper that arrives at the wrong moment can put someone in danger."""
-    return tuple(
-        Change(request, state=State.HELD) for request in scene.known.requests if State.HELD in MOVES[request.state]
-    )
-
-
-def _what_was_said(scene: Scene) -> Turn:
-    keyword = scene.reading.keyword
+def _what_was_said(scene: Scene) -> Turn | None:
+    keyword, signals = scene.reading.keyword, scene.signals
     if keyword is Keyword.OPEN:
         return take_open(scene)
+    if signals.topic is Topic.NOT_ME:
+        return wrong_person(scene)
     if keyword is Keyword.STATUS:
         return answer_status(scene)
     if keyword in {Keyword.ENGLISH, Keyword.SPANISH}:
-        return _switch_language(scene)
+        return switch_language(scene)
     choice = read_choice(scene.reading.text)
     if choice is not None:
         return answer_choice(choice, scene)
-    return answer_words(scene) or _say_what_we_can_do(scene)
+    return _words(scene)
 
 
-def _switch_language(scene: Scene) -> Turn:
-    """The word alone switches texts, and the forms too as long as they are not printed."""
-    request = scene.request
-    if request is None or request.state not in CORRECTABLE:
-        return Turn(scene.conversation, scene.language, (Reply("language_set"),))
-    if request.particulars.forms_language is scene.language:
-        asked = ask_again(scene)
-        return Turn(scene.conversation, scene.language, (asked or Reply("language_set"),))
-    return fill(request, replace(request.particulars, forms_language=scene.language), scene)
+def _words(scene: Scene) -> Turn | None:
+    """A word of ours alone, then an answer to what is open, then a question of theirs."""
+    signals = scene.signals
+    if signals.alone and signals.topic is not Topic.THANKS:
+        return answer_topic(scene)
+    return answer_agreement(scene) or answer_words(scene) or answer_topic(scene) or fail_answer(scene)
 
 
-def _say_what_we_can_do(scene: Scene) -> Turn:
-    code = "photo" if scene.incoming.pictures and not scene.reading.text.strip() else "fallback"
-    return Turn(scene.conversation, scene.language, (Reply(code),))
+def _understood(turn: Turn | None) -> Turn | None:
+    if turn is None or any(reply.code == "review" for reply in turn.replies):
+        return turn  # "a person will read it" was said: the next puzzle is not answered again
+    return replace(turn, conversation=replace(turn.conversation, misses=0))
+
+
+def _missed(scene: Scene) -> Turn:
+    """First what we can do, then a person, then silence: staff have it."""
+    if Signal.OTHER_LANGUAGE in scene.signals or Signal.OTHER_SCRIPT in scene.signals:
+        return _another_language(scene)
+    if scene.incoming.pictures and not scene.reading.text.strip():
+        return Turn(scene.conversation, scene.language, (Reply("photo"),))
+    misses = scene.conversation.misses
+    last = scene.known.last_text_at
+    if last is None or scene.now - last > _FORGOTTEN_AFTER:
+        misses = 0
+    conversation = replace(scene.conversation, misses=misses + 1)
+    if misses == 0:
+        return Turn(conversation, scene.language, (Reply("fallback"),))
+    replies = (Reply("review"),) if misses == 1 else ()
+    return Turn(conversation, scene.language, replies, (Desk(DeskKind.NOT_UNDERSTOOD, scene.request),))
+
+
+def _another_language(scene: Scene) -> Turn:
+    """No broken translation: one pointer, in both our languages, to the phone line that has interpreters."""
+    desk = Desk(DeskKind.OTHER_LANGUAGE, scene.request, scene.signals.tongue)
+    told = scene.conversation.misses > 0
+    conversation = replace(scene.conversation, misses=scene.conversation.misses + 1)
+    return Turn(conversation, scene.language, () if told else (Reply("other_language"),), (desk,))
 
 
 def _tell_about_ssn(turn: Turn, scene: Scene) -> Turn:
@@ -95,4 +116,16 @@ def _silence_if_opted_out(turn: Turn, scene: Scene) -> Turn:
     """After STOP only START and HELP are answered; what was asked for is still mailed."""
     if not scene.known.opted_out:
         return turn
-    return replace(turn, replies=tuple(reply for reply in turn.replies if reply.code in {"start", "help"}))
+    replies = tuple(reply for reply in turn.replies if reply.code in _SAID_TO_THE_OPTED_OUT)
+    marked = (CannotText(),) if any(isinstance(act, Open) for act in turn.acts) else ()
+    return replace(turn, replies=replies, acts=(*turn.acts, *marked), asks_case=False)
+
+
+def _within_limits(turn: Turn, scene: Scene) -> Turn:
+    """A flood is taken, every OPEN in it too, but not answered text by text."""
+    about_requests = any(isinstance(act, Open | Change) for act in turn.acts)
+    said = scene.known.answers_last_hour
+    if said < (ANSWERS_TO_REQUESTS if about_requests else ANSWERS):
+        return turn
+    replies = tuple(reply for reply in turn.replies if reply.code in _ALWAYS_SAID and said < ANSWERS_TO_REQUESTS)
+    return replace(turn, replies=replies, acts=(*turn.acts, Desk(DeskKind.FLOOD)), asks_case=False)

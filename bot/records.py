@@ -11,17 +11,19 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, func, insert, or_,
 
 from bot.turn import Conversation, Known, Question
 from enrollment.request import State
-from parsers import Language, Phone, PostalAddress, normal_address
+from parsers import Language, Phone, PostalAddress, normal_address, normal_name
 from store import requests as ledger
 from store.database import insert_into
 from store.tables import contacts, conversations, messages, outbox, requests
 from store.vault import LookUp, Vault
 
+TEXT = "text"  # the outbox's kind of work: send one text that lies in the table
 _RECENT = timedelta(days=30)
 # Receipts come late, doubled and out of order: a status only ever replaces one of lower rank.
 _RANKS = {
     "replied": 0,
     "waiting": 0,
+    "asked": 0,  # handed to the carrier, its answer not yet known
     "queued": 1,
     "accepted": 1,
     "sending": 2,
@@ -40,6 +42,9 @@ class Contact:
     opted_out: bool
     cannot_text: str | None
     consented: bool
+    noticed: bool = False  # has had a text that names us, rates, STOP and HELP
+    opted_out_at: datetime | None = None
+    opted_in_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,9 @@ def _contact(row: RowMapping) -> Contact:
         opted_out=row["opted_out_at"] is not None,
         cannot_text=row["cannot_text"],
         consented=row["consented_at"] is not None,
+        noticed=row["noticed_at"] is not None,
+        opted_out_at=row["opted_out_at"],
+        opted_in_at=row["opted_in_at"],
     )
 
 
@@ -111,13 +119,15 @@ def add_inbound(connection: Connection, contact_id: int, text: InboundText, now:
     ).scalar_one_or_none()
 
 
-def replies_to(connection: Connection, sid: str) -> list[StoredText] | None:
-    """What was answered to this MessageSid; None when it never came."""
-    inbound = connection.execute(select(messages.c.id).where(messages.c.sid == sid)).scalar_one_or_none()
-    if inbound is None:
-        return None
+def replies_to(connection: Connection, sid: str) -> list[StoredText]:
+    """What was answered to this MessageSid."""
+    inbound = select(messages.c.id).where(messages.c.sid == sid).scalar_subquery()
+    # What goes, or went, through the outbox is not said a second time in the answer to a late repeat.
+    posted = select(outbox.c.subject_id).where(outbox.c.kind == TEXT)
     rows = connection.execute(
-        select(messages.c.id, messages.c.body).where(messages.c.in_reply_to == inbound).order_by(messages.c.position)
+        select(messages.c.id, messages.c.body)
+        .where(messages.c.in_reply_to == inbound, messages.c.id.not_in(posted))
+        .order_by(messages.c.position)
     )
     return [StoredText(row.id, row.body) for row in rows]
 
@@ -162,6 +172,8 @@ def load_conversation(connection: Connection, contact_id: int) -> Conversation:
         tries=row.tries,
         request_id=row.request_id,
         told_about_ssn=row.told_about_ssn,
+        before=None if row.question_before is None else Question(row.question_before),
+        misses=row.misses,
     )
 
 
@@ -172,6 +184,8 @@ def save_conversation(connection: Connection, contact_id: int, conversation: Con
         "tries": conversation.tries,
         "request_id": conversation.request_id,
         "told_about_ssn": conversation.told_about_ssn,
+        "question_before": None if conversation.before is None else conversation.before.value,
+        "misses": conversation.misses,
     }
     statement = insert_into(connection, conversations).values(contact_id=contact_id, **values)
     connection.execute(statement.on_conflict_do_update(index_elements=["contact_id"], set_=values))
@@ -180,10 +194,10 @@ def save_conversation(connection: Connection, contact_id: int, conversation: Con
 def load_known(
     connection: Connection, vault: Vault, contact: Contact, address: PostalAddress | None, now: datetime
 ) -> Known:
-    last_text, introduced = connection.execute(
+    last_text, answers = connection.execute(
         select(
             func.max(messages.c.at).filter(messages.c.inbound),
-            func.count().filter(~messages.c.inbound),
+            func.count().filter(messages.c.in_reply_to.is_not(None), messages.c.at > now - timedelta(hours=1)),
         ).where(messages.c.contact_id == contact.id)
     ).one()
     return Known(
@@ -191,11 +205,22 @@ def load_known(
         fresh_reference=ledger.fresh_reference(connection),
         language=contact.language,
         opted_out=contact.opted_out,
-        introduced=introduced > 0,
+        introduced=contact.noticed,
         consented=contact.consented,
         last_text_at=last_text,
         recent_opens=_recent_opens(connection, vault, contact, address, now),
+        cannot_text=contact.cannot_text is not None,
+        opted_out_at=contact.opted_out_at,
+        opted_in_at=contact.opted_in_at,
+        last_body=_last_body(connection, contact.id),
+        answers_last_hour=answers,
     )
+
+
+def _last_body(connection: Connection, contact_id: int) -> str | None:
+    ours = select(messages.c.body).where(messages.c.contact_id == contact_id, ~messages.c.inbound)
+    body: str | None = connection.execute(ours.order_by(messages.c.id.desc()).limit(1)).scalar_one_or_none()
+    return body
 
 
 def _recent_opens(
@@ -210,6 +235,20 @@ def _recent_opens(
         return by_phone
     prints = vault.fingerprints(LookUp.ADDRESS, normal_address(address))
     return max(by_phone, count(requests.c.address_lookup.in_(prints)))
+
+
+def same_person_elsewhere(connection: Connection, vault: Vault, request: ledger.Request, since: datetime) -> bool:
+    """Whether another phone, or staff, opened a request for this very name and address since then."""
+    name, address = request.particulars.name, request.particulars.address
+    if name is None or address is None or not address.delivery_line or request.contact_id is None:
+        return False
+    statement = select(requests.c.id).where(
+        requests.c.name_lookup.in_(vault.fingerprints(LookUp.NAME, normal_name(name))),
+        requests.c.address_lookup.in_(vault.fingerprints(LookUp.ADDRESS, normal_address(address))),
+        or_(requests.c.contact_id.is_(None), requests.c.contact_id != request.contact_id),
+        requests.c.first_text_at > since,
+    )
+    return connection.execute(statement.limit(1)).first() is not None
 
 
 def package_of_phone(connection: Connection, vault: Vault, e164: str, reference: str) -> ledger.Request | None:

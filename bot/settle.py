@@ -18,7 +18,13 @@ ASK = {
     Question.ZIP: "ask_zip",
     Question.CONFIRM: "confirm",
     Question.CHANGE: "ask_change",
+    Question.NEW_SET: "ask_new_set",
+    Question.CALL: "person",
 }
+# Questions that have other words for the second time; the rest are sent once.
+ASKED_AGAIN = frozenset({
+    Question.NAME_AND_ADDRESS, Question.NAME, Question.ADDRESS, Question.ZIP, Question.CONFIRM, Question.CHANGE,
+})  # fmt: skip
 _ADDRESS_FIELDS = ("delivery_line", "secondary_unit", "city", "state", "zip5", "zip4", "urbanization", "care_of")
 _OWN_STATE = "CA"
 
@@ -30,11 +36,12 @@ class Settled:
     replies: tuple[Reply, ...]
 
 
-def settle(particulars: Particulars, reference: str, scene: Scene) -> Settled:
+def settle(particulars: Particulars, reference: str, scene: Scene, *, again: Question | None = None) -> Settled:
     """What a request with these particulars becomes, and what the parent is told or asked."""
     question = next_question(particulars)
     if question is not None:
-        return Settled(State.NEEDS_ANSWER, question, (question_reply(question, particulars, scene.language),))
+        reply = question_reply(question, particulars, scene.language, again=question is again)
+        return Settled(State.NEEDS_ANSWER, question, (reply,))
     return Settled(State.ACCEPTED, Question.ACCEPTED, acceptance(particulars, reference, scene))
 
 
@@ -52,13 +59,16 @@ def next_question(particulars: Particulars) -> Question | None:
     return Question.CONFIRM if particulars.doubtful else None
 
 
-def question_reply(question: Question, particulars: Particulars, language: Language) -> Reply:
+def question_reply(question: Question, particulars: Particulars, language: Language, *, again: bool = False) -> Reply:
+    """The question; put in other words when the first ones did not help."""
     shown = envelope_values(particulars, language) if question is Question.CONFIRM else {}
-    return Reply(ASK[question], shown)
+    return Reply(f"{ASK[question]}_again" if again and question in ASKED_AGAIN else ASK[question], shown)
 
 
 def acceptance(particulars: Particulars, reference: str, scene: Scene) -> tuple[Reply, ...]:
     values = envelope_values(particulars, scene.language) | {"ref": spoken(reference)}
+    if scene.known.echo_masked:
+        values |= _masked(values, particulars)
     accepted = Reply(_acceptance_code(scene), values)
     address = particulars.address
     if address is not None and address.state not in {None, _OWN_STATE}:
@@ -80,6 +90,18 @@ def envelope_values(particulars: Particulars, language: Language) -> dict[str, s
         "name": fold_gsm7(str(particulars.name or "")),
         "first_line": fold_gsm7(address.first_line),
         "last_line": fold_gsm7(address.last_line),
+    }
+
+
+def _masked(values: dict[str, str], particulars: Particulars) -> dict[str, str]:
+    """`M. Lopez`, `1234 F...`, `ZIP 95820`: enough for who wrote it, little for who looks over their shoulder."""
+    first, _, rest = values["name"].partition(" ")
+    number, _, street = values["first_line"].partition(" ")
+    address = particulars.address or PostalAddress()
+    return {
+        "name": f"{first[:1]}. {rest}".strip(),
+        "first_line": f"{number} {street[:1]}...".strip(),
+        "last_line": f"ZIP {address.zip5 or ''}",
     }
 
 

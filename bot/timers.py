@@ -12,6 +12,8 @@ from store.database import Database
 from store.requests import SYSTEM, Outdated, Request
 
 ANSWER_WITHIN = timedelta(hours=24)
+REMIND_AFTER = timedelta(hours=4)  # within the day, so that the reminder never comes after the desk has taken over
+REMINDER = "reminder"  # the outbox's kind of work; its subject is the request
 
 
 def review_unanswered(database: Database, now: datetime) -> None:

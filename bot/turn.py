@@ -92,6 +92,7 @@ class Known:
     opted_in_at: datetime | None = None
     last_body: str | None = None  # our last line: the same one is never sent twice in a row
     answers_last_hour: int = 0
+    echo_masked: bool = False  # agency.toml: an acceptance shows name and address only in part
 
 
 @dataclass(frozen=True, slots=True)

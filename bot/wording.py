@@ -5,31 +5,54 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.catalogue import Catalogue
-from bot.turn import Known, Turn
+from bot.turn import Known, Reply, Turn
+from parsers import Language
 
 # These name us, STOP and HELP by themselves; any other first text gets it put around it.
-_INTRODUCES_ITSELF = frozenset({"accept_first", "stop", "start", "help"})
+_INTRODUCES_ITSELF = frozenset({"accept_first", "start", "help"})
+_STANDS_ALONE = _INTRODUCES_ITSELF | {"stop"}  # confirms an opt-out; nothing is added to it
 _PREFIXES = frozenset({"ssn"})
+# The same line is never sent twice in a row: other words for what may well be asked twice, silence for a courtesy.
+_AGAIN = {"help": "help_again", "welcome": None, "said_before": None}
 
 
 @dataclass(frozen=True, slots=True)
 class Worded:
     code: str
     body: str
+    introduces: bool = False  # names us, rates, STOP and HELP: what later texts rest on
 
 
 def word(turn: Turn, known: Known, catalogue: Catalogue) -> list[Worded]:
     """The texts in order; a prefix (the word about Social Security numbers) joins the text after it."""
     worded: list[Worded] = []
     prefix = ""
-    introduced = known.introduced
+    introduced, last = known.introduced, known.last_body
     for reply in turn.replies:
-        body = catalogue.say(reply.code, turn.language, **reply.values)
         if reply.code in _PREFIXES and reply is not turn.replies[-1]:
-            prefix = f"{body} "
+            prefix = f"{catalogue.say(reply.code, turn.language)} "
             continue
-        if not introduced and reply.code not in _INTRODUCES_ITSELF:
-            body = catalogue.say("first_contact", turn.language, text=body)
-        worded.append(Worded(reply.code, prefix + body))
-        prefix, introduced = "", True
+        text = _say(reply, turn.language, catalogue, introduced=introduced)
+        if prefix + text.body == last:
+            other = _otherwise(reply, turn.language, catalogue)
+            if other is None:
+                continue
+            text = other
+        worded.append(Worded(text.code, prefix + text.body, text.introduces))
+        prefix, introduced, last = "", introduced or text.introduces, prefix + text.body
     return worded
+
+
+def _say(reply: Reply, language: Language, catalogue: Catalogue, *, introduced: bool) -> Worded:
+    body = catalogue.say(reply.code, language, **reply.values)
+    if introduced or reply.code in _STANDS_ALONE:
+        return Worded(reply.code, body, reply.code in _INTRODUCES_ITSELF)
+    frame = "first_question" if reply.code.startswith("ask_") else "first_contact"
+    return Worded(reply.code, catalogue.say(frame, language, text=body), introduces=True)
+
+
+def _otherwise(reply: Reply, language: Language, catalogue: Catalogue) -> Worded | None:
+    code = _AGAIN.get(reply.code, "said_before")
+    if reply.code.startswith("ask_") and f"{reply.code}_again" in catalogue.wordings:
+        code = f"{reply.code}_again"
+    return None if code is None else Worded(code, catalogue.say(code, language, **reply.values))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 
-from enrollment.working_days import PACIFIC, CountyCalendar
+from enrollment.working_days import PACIFIC, CountyCalendar, pacific_date
 
 
 @dataclass(frozen=True)
@@ -44,10 +44,16 @@ class Agency:
     yearly_fee: str
     fee_after: str
     hours: OfficeHours
+    echo_masked: bool  # whether an acceptance shows name and address only in part
+    stop_covers_calls_from: date
+    states: frozenset[str]  # codes of statements the county has confirmed
     calendar: CountyCalendar
     required_forms: tuple[str, ...]
     forms_dir: Path
     mailroom: MailroomRules = field(default_factory=MailroomRules)
+
+    def stop_covers_calls(self, now: datetime) -> bool:
+        return pacific_date(now) >= self.stop_covers_calls_from
 
     def is_open(self, now: datetime) -> bool:
         local = now.astimezone(PACIFIC)

@@ -36,7 +36,8 @@ class Signal(StrEnum):
     """Something a text says by the way, with or without a command."""
 
     DANGER = "danger"
-    SILENCE = "silence"  # do not text me back
+    SILENCE = "silence"  # do not text me back, he reads this phone
+    NO_TEXTS = "no_texts"  # a wish for no texts beside another one
     ABROAD = "abroad"  # a place outside the US is named
     ENDS_ABROAD = "ends_abroad"  # and the text ends with it, as an address does
     NO_ADDRESS = "no_address"
@@ -172,11 +173,22 @@ _DANGER = re.compile(
     )
 )
 _SILENCE = re.compile(
-    r"\b(?:DON'?T|DO NOT|PLEASE DONT|NEVER|NO NEED TO|CAN'?T YOU NOT) (?:\w+ )?(?:TEXT|REPLY|RESPOND|ANSWER|WRITE|MESSAGE|MSG)(?: ME)?(?: BACK)?\b"
-    r"|\bNO (?:REPLY|REPLIES|TEXTS? BACK|RESPONSE)\b"
-    rf"|\b{_WHO} (?:CHECKS?|READS?|SEES|LOOKS (?:AT|THROUGH)|GOES THROUGH|WATCHES|HAS) (?:MY|THIS|THE) (?:PHONE|CELL|TEXTS|MESSAGES)\b"
-    r"|\bNO (?:ME )?(?:CONTESTE\w*|RESPONDA\w*|REGRESE\w* (?:EL )?(?:TEXTO|MENSAJE)|ESCRIBA\w*|TEXTEE\w*|MANDE\w* (?:TEXTOS?|MENSAJES?))\b"
-    r"|\b(?:REVISA|CHECA|MIRA|VE|LEE) (?:MI|ESTE|EL) (?:CEL|CELULAR|TELEFONO|TEXTOS|MENSAJES)\b"
+    "|".join([
+        r"\b(?:DON'?T|DO NOT|NEVER|NO NEED TO) (?:\w+ )?(?:REPLY|RESPOND|ANSWER)\b",
+        r"\b(?:DON'?T|DO NOT|NEVER|NO NEED TO) (?:\w+ )?(?:TEXT|WRITE|MESSAGE|MSG)(?: ME)? BACK\b",
+        r"\bNO (?:REPLY|REPLIES|TEXTS? BACK|RESPONSE)\b",
+        rf"\b{_WHO} (?:CHECKS?|READS?|SEES|LOOKS (?:AT|THROUGH)|GOES THROUGH|WATCHES|HAS)"
+        r" (?:MY|THIS|THE) (?:PHONE|CELL|TEXTS|MESSAGES)\b",
+        r"\bNO (?:ME )?(?:CONTESTE\w*|RESPONDA\w*|REGRESE\w* (?:EL )?(?:TEXTO|MENSAJE))\b",
+        r"\b(?:REVISA|CHECA|MIRA|LEE) (?:MI|ESTE|EL) (?:CEL|CELULAR|TELEFONO|TEXTOS|MENSAJES)\b",
+    ])
+)
+_NO_TEXTS = re.compile(
+    "|".join([
+        r"\b(?:DON'?T|DO NOT|NEVER|STOP) (?:\w+ )?(?:TEXT|TEXTING|MESSAGE|MESSAGING|MSG)\b",
+        r"\b(?:DON'?T|DO NOT) (?:SEND|WANT) (?:ME )?(?:ANY )?(?:TEXTS?|MESSAGES?)\b|\bNO (?:MORE )?(?:TEXTS?|TEXTING|MESSAGES)\b",
+        r"\bNO (?:ME )?(?:MAND|ENVI|ESCRIB|TEXTE)\w* (?:TEXTOS?|MENSAJES?|MAS)\b|\bNO ME (?:ESCRIB|TEXTE)\w+\b|\bSIN (?:TEXTOS|MENSAJES)\b",
+    ])
 )
 _CALWORKS = re.compile(r"\b(?:CAL ?WORKS?|TANF|WELFARE|CASH AID|AYUDA EN EFECTIVO)\b")
 _NO_ADDRESS = re.compile(
@@ -240,6 +252,25 @@ _SCRIPTS = {
     "HEBREW": "hebrew", "GREEK": "greek", "BENGALI": "bengali", "TAMIL": "tamil", "ETHIOPIC": "ethiopic",
 }  # fmt: skip
 _LONGEST = 1_600
+_YES = word_set("YES YEA YEAH YEP YUP SI SIP CLARO CORRECT CORRECTO CORRECTA RIGHT OK OKAY SURE GOOD BIEN EXACTO PERFECT PERFECTO Y S")
+_NO = word_set("NO NOPE NAH WRONG INCORRECT INCORRECTO INCORRECTA MAL ERROR EQUIVOCADA EQUIVOCADO N")
+_AROUND = word_set(
+    "IT IS IT'S ITS THAT THATS THAT'S THE ALL THIS PLEASE POR FAVOR ESTA ES TODO MUY THANKS THANK YOU GRACIAS ADDRESS DOMICILIO "
+    "DIRECCION NAME NOMBRE LA EL"
+)
+
+
+def read_agreement(text: str) -> bool | None:
+    """Yes or no, when the text is that and nothing more. We never ask for the words; people write them all the same."""
+    if len(text) > 60:
+        return None
+    words = _WORD.findall(fold(clean(text)))
+    telling = [word for word in words if word not in _AROUND]
+    if not telling:
+        return None
+    if all(word in _YES for word in telling):
+        return True
+    return False if telling[0] in _NO and all(word in _NO | _YES for word in telling) else None
 
 
 def read_signals(text: str) -> Signals:
@@ -266,6 +297,7 @@ def read_signals(text: str) -> Signals:
 _PATTERNS = (
     (Signal.DANGER, _DANGER),
     (Signal.SILENCE, _SILENCE),
+    (Signal.NO_TEXTS, _NO_TEXTS),
     (Signal.ABROAD, _ABROAD),
     (Signal.NO_ADDRESS, _NO_ADDRESS),
     (Signal.CALWORKS, _CALWORKS),

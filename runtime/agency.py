@@ -36,7 +36,7 @@ def read_agency(path: Path) -> Agency:
 
 def _agency(table: dict[str, Any], beside: Path) -> Agency:
     about, office, mail, fee = table["agency"], table["office"], table["mail"], table["fee"]
-    calendar = table["calendar"]
+    calendar, texts = table["calendar"], table["texts"]
     return Agency(
         full_name=_text(about, "full_name"),
         full_name_es=_text(about, "full_name_es"),
@@ -53,6 +53,9 @@ def _agency(table: dict[str, Any], beside: Path) -> Agency:
         yearly_fee=_text(fee, "yearly"),
         fee_after=_text(fee, "after"),
         hours=OfficeHours(_of_type(office, "opens", time), _of_type(office, "closes", time)),
+        echo_masked=_one_of(texts, "echo", ("full", "masked")) == "masked",
+        stop_covers_calls_from=_of_type(texts, "stop_covers_calls_from", date),
+        states=frozenset(_texts(texts, "states")),
         calendar=CountyCalendar(frozenset(_texts(calendar, "holidays")), frozenset(_days(calendar, "closed"))),
         required_forms=_texts(table["forms"], "required"),
         forms_dir=beside / _text(table["forms"], "folder"),
@@ -82,6 +85,13 @@ def _of_type(table: dict[str, Any], key: str, kind: type[T]) -> T:
 
 def _text(table: dict[str, Any], key: str) -> str:
     return _of_type(table, key, str)
+
+
+def _one_of(table: dict[str, Any], key: str, allowed: tuple[str, ...]) -> str:
+    value = _text(table, key)
+    if value not in allowed:
+        raise TypeError(f"{key} should be one of {', '.join(allowed)}")
+    return value
 
 
 def _texts(table: dict[str, Any], key: str) -> tuple[str, ...]:

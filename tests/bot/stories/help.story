@@ -2,4 +2,4 @@
 > HELP
 < Sacramento County Child Support: forms by mail, up to 6 texts a request. Text OPEN, your full name and mailing address. Call 866-901-3212, TTY 866-399-4096, Mon-Fri 8-5. Msg&data rates may apply. STOP ends texts.
 > ayuda
-< Child Support, Condado de Sacramento: formas por correo, hasta 6 textos. Escriba ABRIR, su nombre y domicilio. Tel 866-901-3212, TTY 866-399-4096, lun-vie 8-5. Pueden aplicar cargos de su plan. STOP para terminar.
+< Child Support, Condado de Sacramento: formularios por correo, hasta 6 mensajes. Escriba ABRIR, su nombre y domicilio. Tel 866-901-3212, TTY 866-399-4096, lun-vie 8-5. Pueden cobrarle mensajes y datos. STOP para terminar.

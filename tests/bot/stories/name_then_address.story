@@ -1,9 +1,9 @@
 # Three texts, one request.
 > open
-< Sac County DCSS: Please text your full name and mailing address with ZIP code. Español: ESPANOL. Msg&data rates may apply. STOP ends texts, HELP for help.
+< Sac County DCSS: Text your full name, mailing address and ZIP. Español: ESPANOL. We may remind you once. Msg&data rates may apply. STOP ends, HELP for help.
 = needs_answer | - | - | - | en
 > Maria Lopez
-< What is your mailing address? Please give street, number, unit and ZIP code.
+< What is your mailing address, with unit and ZIP code?
 = needs_answer | Maria Lopez | - | - | en
 > 1234 Fruitridge Rd Apt 5
 < What is your ZIP code? (5 numbers)

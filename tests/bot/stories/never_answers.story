@@ -1,6 +1,6 @@
 # The ZIP never comes: after a day a person sees all that was given.
 > OPEN Maria Lopez 1234 Fruitridge Rd Apt 5 Sacramento
-< Sac County DCSS: What is your ZIP code? (5 numbers) Msg&data rates may apply. STOP ends texts, HELP for help.
+< Sac County DCSS: What is your ZIP code? (5 numbers) We may remind you once. Msg&data rates may apply. STOP ends, HELP for help.
 = needs_answer | Maria Lopez | 1234 Fruitridge Rd Apt 5 | Sacramento CA | en
 @ +23h
 = needs_answer | Maria Lopez | 1234 Fruitridge Rd Apt 5 | Sacramento CA | en

@@ -9,14 +9,14 @@
   Ref REF1. Wrong? Reply 2. We will text when mailed or if it comes back. STOP ends texts.
 = accepted | Maria Lopez | 1234 Fruitridge Rd Apt 5 | Sacramento CA 95820 | en
 > STATUS
-< Ref REF1: asked for Mon, Nov 23, not mailed yet. We will text when it is.
+< Ref REF1: asked for Mon, Nov 23, not mailed yet. Questions: 866-901-3212, Mon-Fri 8-5.
 = accepted | Maria Lopez | 1234 Fruitridge Rd Apt 5 | Sacramento CA 95820 | en
 @ ready
 = ready | Maria Lopez | 1234 Fruitridge Rd Apt 5 | Sacramento CA 95820 | en
 @ printed
 = printed | Maria Lopez | 1234 Fruitridge Rd Apt 5 | Sacramento CA 95820 | en
 > status
-< Ref REF1: asked for Mon, Nov 23, not mailed yet. We will text when it is.
+< Nothing has changed since our last text. To talk to a person, text PERSON or call 866-901-3212, Mon-Fri 8-5.
 = printed | Maria Lopez | 1234 Fruitridge Rd Apt 5 | Sacramento CA 95820 | en
 @ mailed
 = mailed | Maria Lopez | 1234 Fruitridge Rd Apt 5 | Sacramento CA 95820 | en
