@@ -96,6 +96,9 @@ _CODES = {
     "many_requests": "many requests from this phone or for this address",
     "stop_printed": "the parent wants back what is already printed",
     "second_open": "asked again with another address",
+    "foreign_address": "an address outside the United States",
+    "for_client": "somebody writes for somebody else: an attorney, a social worker",
+    "late_text": "a text found later in the log of the carrier",
     "package_failed": "its package could not be made",
     # why work did not get done: the outbox and the heartbeats
     "died": "the program ended three times while at it",
