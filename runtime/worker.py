@@ -120,6 +120,8 @@ class _Worker(SimpleWorker):
             self._stop_requested = self._life.stopping
 
     def heartbeat(self, timeout: int | None = None, pipeline: Any = None) -> None:
+        if self._life.stopping and not self._life.busy:
+            raise StopRequested  # a library may have swallowed the one raised by the signal
         self._life.seen("queue_unreachable")
         super().heartbeat(timeout, pipeline)
         self._life.seen()

@@ -116,7 +116,7 @@ def test_a_worker_told_to_stop_finishes_the_job_in_hand(toys: Toys, relay: Relay
     assert "slow:2" in toys.effects()
 
 
-def test_an_idle_worker_stops_at_once(
+def test_an_idle_worker_stops_within_seconds(
     toys: Toys, wire: Redis, start_worker: StartWorker, queue_server: QueueServer
 ) -> None:
     worker = start_worker()
@@ -124,7 +124,7 @@ def test_an_idle_worker_stops_at_once(
 
     worker.send_signal(signal.SIGTERM)
 
-    assert worker.wait(3) == 0
+    assert worker.wait(10) == 0
 
 
 def test_a_worker_started_before_its_queue_server_waits_for_it(
