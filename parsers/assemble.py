@@ -13,11 +13,13 @@ from parsers.names import name_of
 from parsers.segment import CARE, CITY, LINE, STATE, UNIT, ZIP, Segmentation, least_sure, written
 from parsers.suffixes import STATE as STATE_NAMES
 from parsers.suffixes import UNIT as UNIT_NAMES
+from parsers.suffixes import UNIT_ALONE
 from parsers.values import Part, PersonName, PostalAddress
 from parsers.zips import NICKNAMES, ZipPlace, is_city, place_of, states_of
 
 _SPACES = re.compile(r"\s+")
-_REFUSED = re.compile(r"\W+(?:not|no|instead|en vez)\b(?! *\d*$)|\W+not\b", re.IGNORECASE)  # "apt 7 not 5"
+_REFUSED = re.compile(r"\W+(?:not|instead|en vez)\b", re.IGNORECASE)  # "apt 7 not 5"
+NUMBERED = frozenset(UNIT_NAMES.values()) - UNIT_ALONE
 _GENERAL = re.compile(r"\bGEN(?:ERAL)?\.? DEL(?:IVERY)?\b|ENTREGA GENERAL", re.IGNORECASE)
 _BOX = re.compile(r"\bBOX\b|\bP\.? ?O\.? ?B", re.IGNORECASE)
 
@@ -40,12 +42,20 @@ def _line_of(text: str, seg: Segmentation) -> tuple[str | None, float]:
     return written(text, seg, best).replace(",", ""), sure
 
 
+def _is_unit(part: str) -> bool:
+    """Not "lot" in "thanks a lot": a designator that needs a number has one."""
+    words = [fold(word).strip(".") for word in part.split()]
+    return not (len(words) == 1 and UNIT_NAMES.get(words[0], words[0]) in NUMBERED)
+
+
 def _unit_of(text: str, seg: Segmentation) -> tuple[str | None, float]:
     runs = seg.runs(UNIT)
     if not runs:
         return None, 1.0
     parts = [_REFUSED.split(written(text, seg, run))[0] for run in runs]
-    unit = _SPACES.sub(" ", " ".join(parts).replace(",", " ")).strip()
+    unit = _SPACES.sub(" ", " ".join(part for part in parts if _is_unit(part)).replace(",", " ")).strip()
+    if not unit:
+        return None, 1.0
     has_sense = any(c.isdigit() for c in unit) or len(unit) <= 4 or any(fold(w) in UNIT_NAMES for w in unit.split())
     return unit or None, min(least_sure(seg, run) for run in runs) if has_sense and len(runs) < 3 else 0.0
 

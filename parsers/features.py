@@ -106,14 +106,15 @@ def _stretches(kinds: Sequence[str], gaps: Sequence[str]) -> list[str]:
     return rows
 
 
-def _related(kinds: Sequence[str], gaps: Sequence[str]) -> list[bool]:
+def _related(words: Sequence[str], kinds: Sequence[str], gaps: Sequence[str]) -> list[bool]:
     """Whether "my son", "the father" or the like stands up to four words before, in the same sentence."""
     rows, since = [], 9
-    for mark, gap in zip(kinds, gaps, strict=True):
-        if gap in "ncpb" or "k" in mark:
+    for i, mark in enumerate(kinds):
+        if gaps[i] in "ncpb" or "k" in mark:
             since = 9
         rows.append(since < 4)
-        since = 0 if "r" in mark else since + 1
+        # "Child support" is what everybody asks for, and says nothing of a child.
+        since = 0 if "r" in mark and words[i + 1 : i + 2] != ["SUPPORT"] else since + 1
     return rows
 
 
@@ -124,7 +125,7 @@ def features(tokens: Sequence[Token], cased: bool) -> list[list[str]]:
     cities = _city_marks(words, kinds)
     context = _context(kinds)
     stretches = _stretches(kinds, gaps)
-    related = _related(kinds, gaps)
+    related = _related(words, kinds, gaps)
     w = ["^^", "^", *words, "$", "$$"]
     k = ["^^", "^", *kinds, "$", "$$"]
     g = ["", "", *gaps, "n", "n"]

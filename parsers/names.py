@@ -46,6 +46,8 @@ def _is_cut_short(seg: Segmentation, run: range) -> bool:
         if not 0 <= i < len(seg.tokens) or (gap or seg.tokens[i].gap) != "s" or seg.labels[i] not in (NOTHING, NAME):
             continue
         word = seg.tokens[i].word
+        if seg.labels[i] == NAME and word not in _FUNCTION_WORDS | TITLES | PARTICLES:
+            return True  # taken off its end by `_trim_name`
         particle = i >= run.stop and word in PARTICLES and not ordinary(word).startswith("A")
         if word.isalpha() and (kind(word) == "00" or particle):
             return seg.sureness[i] < 0.999 or i >= run.stop
@@ -98,11 +100,18 @@ def _likeness(seg: Segmentation, run: range) -> tuple[int, bool, bool, bool, int
     return min(len(run), 2), not _is_related(seg, run), _is_own(_before(seg, run)), mean > 0.5, -run.start
 
 
+def _joins(seg: Segmentation, first: int) -> int:
+    """How many words lie between this name and one before it in a list: "Ana and | Eva", "Ana, | Eva"."""
+    if seg.tokens[first - 1].word in ("AND", "Y", "&") and seg.labels[first - 2] == NAME:
+        return 2
+    return int(seg.tokens[first].gap == "c" and seg.labels[first - 1] == NAME)
+
+
 def _before(seg: Segmentation, run: range) -> list[str]:
     """The words just before, back to the last full stop, comma or line break; "and" leads back to the name before."""
     first = run.start
-    while first > 1 and seg.tokens[first - 1].word in ("AND", "Y", "&") and seg.labels[first - 2] == NAME:
-        first -= 2
+    while first > 1 and (skip := _joins(seg, first)):
+        first -= skip
         while first and seg.labels[first - 1] == NAME:
             first -= 1
     start = first
@@ -112,7 +121,8 @@ def _before(seg: Segmentation, run: range) -> list[str]:
             return []
     if first and seg.tokens[first].gap in "ncb" and seg.tokens[first - 1].word not in ("IS", "ES", "NAME", "NOMBRE"):
         return []
-    return [token.word for token in seg.tokens[start:first]]
+    words = [token.word for token in seg.tokens[start:first]]
+    return words if words[-2:] != ["CHILD", "SUPPORT"] else []
 
 
 _OWN = (
@@ -157,6 +167,9 @@ def _parts_people(seg: Segmentation, run: range, i: int) -> bool:
     gap = seg.tokens[i].gap
     if gap == "c":
         return seg.tokens[i].word not in NAME_SUFFIXES and not _is_last_first(seg, run, i)
+    inner = [seg.tokens[j].gap for j in run[1:]]
+    if gap in "wd" and any(other not in "wd" for other in inner):
+        return True
     return gap in "nkb" or (gap == "p" and len(seg.tokens[i - 1].word) > 3)
 
 
@@ -182,11 +195,16 @@ def _trim_name(seg: Segmentation, run: range) -> range | None:
     return range(start, stop) if stop > start else None
 
 
+_NEVER_LAST = word_set("LA EL LOS LAS DEL DE Y")
+
+
 def _ends_no_name(seg: Segmentation, kept: range, run: range) -> bool:
     """ "Jillian my | baby", "Myung Spurling I | get": a small word that led on to the next sentence."""
     word = seg.tokens[kept.stop - 1].word
     if len(kept) < 2 or word in NAME_SUFFIXES:
         return False
+    if word in _NEVER_LAST:
+        return True
     return word == "I" or (word in _FUNCTION_WORDS and (kept.stop < run.stop or seg.sureness[kept.stop - 1] < 0.99))
 
 

@@ -133,7 +133,7 @@ def _take_labelled_city(draft: _Draft, i: int) -> None:
             return
 
 
-_TAIL = word_set("I ID IM IVE MY AND THE PLEASE PLS Y MI QUE NO THANKS BUT SO IS")
+_TAIL = word_set("I ID IM IVE MY AND THE PLEASE PLS Y MI QUE NO THANKS BUT SO IS ITS ES")
 
 
 def _end_street(draft: _Draft) -> None:
