@@ -17,6 +17,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from bot import records as bot_records
 from bot import voice, webhook
@@ -31,6 +32,9 @@ from cases import commands as case_commands
 from cases.policy import CasePolicy
 from enrollment.agency import Agency
 from fulfillment import mailroom
+from fulfillment.batches import make_scheduled_batch
+from fulfillment.batching import BATCH, BatchWork
+from fulfillment.folder import sweep_unfinished
 from fulfillment.mailroom import MAILED_NOTICE
 from fulfillment.making import PackageMaker, PackageWork
 from fulfillment.package import sweep_temporaries
@@ -38,12 +42,13 @@ from fulfillment.shelf import FormShelf
 from parsers import Phone
 from phone import PhoneText, Simulator
 from phone import blueprint as phone_page
-from runtime import clock, demo, health, logs, supervisor, worker
+from runtime import clock, demo, health, logs, supervisor, upkeep, worker
 from runtime.agency import read_agency
 from runtime.clock import Tick
-from runtime.jobs import Handler
-from runtime.policies import read_case_policy
+from runtime.jobs import Handler, still_working
+from runtime.policies import read_case_policy, read_retention_policy
 from runtime.settings import Settings, SettingsError, read_settings
+from runtime.upkeep import Upkeep, erase_what_is_over, seal_audit, watch_cases
 from staff import console
 from staff.accounts import first_user
 from staff.commands import group as staff_commands
@@ -53,7 +58,7 @@ from store.database import Database
 from store.requests import PACKAGE, by_reference
 from store.vault import Vault
 
-QUEUE_OF = {PACKAGE: "packages", MAILED_NOTICE: "texts", FORGET_TEXT: "texts"}
+QUEUE_OF = {PACKAGE: "packages", BATCH: "long", MAILED_NOTICE: "texts", FORGET_TEXT: "texts"}
 
 
 def now() -> datetime:
@@ -75,6 +80,11 @@ class House:
     @cached_property
     def case_policy(self) -> CasePolicy:
         return read_case_policy(self.settings.agency_file, production=self.settings.is_production)
+
+    @cached_property
+    def upkeep(self) -> Upkeep:
+        policy = read_retention_policy(self.settings.agency_file)
+        return Upkeep(self.database, policy, self.settings.data_dir)
 
     @cached_property
     def archive(self) -> Archive:
@@ -114,6 +124,9 @@ class House:
         """The outbox's kinds of work, each with the one who does it."""
         return {
             PACKAGE: PackageWork(self.database, self.maker, self.settings.packages_dir),
+            BATCH: BatchWork(
+                self.database, self.maker, self.settings.packages_dir, self.settings.mail_dir, still_working
+            ),
             MAILED_NOTICE: MailedNotice(
                 self.database, self.text_line.texts, self.carrier, self.settings.public_base_url
             ),
@@ -125,6 +138,15 @@ class House:
         """What the clock does beside ringing the outbox; each is safe to run twice."""
         packages = self.settings.packages_dir
         return [
+            Tick("batch", timedelta(minutes=1), lambda at: make_scheduled_batch(self.database, self.agency, at)),
+            Tick(
+                "sweep_batches",
+                timedelta(hours=1),
+                lambda at: sweep_unfinished(self.settings.mail_dir, timedelta(hours=1), at),
+            ),
+            Tick("watch_cases", timedelta(seconds=30), lambda at: watch_cases(self.upkeep, self.case_policy, at)),
+            Tick("seal_audit", timedelta(minutes=1), lambda at: seal_audit(self.upkeep, at)),
+            Tick("retention", timedelta(hours=1), lambda at: erase_what_is_over(self.upkeep, at)),
             Tick("review_unanswered", timedelta(minutes=1), lambda at: review_unanswered(self.database, at)),
             Tick(
                 "sweep_temporaries",
@@ -166,10 +188,15 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(voice.blueprint(house.call_line, *twilio))
     app.register_blueprint(console.blueprint(house.desk))
     app.register_blueprint(health.blueprint(house.database, now))
-    if not settings.is_production:
+    if settings.is_production:
+        # A TLS proxy stands in front: who signs in too often is who it says, by the last name it added.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=0, x_host=0)  # type: ignore[method-assign]
+    else:
         app.register_blueprint(phone_page(house.simulator))
     app.cli.add_command(staff_commands(lambda: house.database))
     app.cli.add_command(case_commands.group(lambda: house.database, lambda: house.case_policy))
+    for group in upkeep.groups(lambda: house.upkeep):
+        app.cli.add_command(group)
     app.extensions["house"] = house
     return app
 

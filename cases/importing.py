@@ -33,9 +33,7 @@ from enrollment.working_days import pacific_date
 from store.database import Database
 
 _ROWS_AT_ONCE = 5_000
-# SQLite lets a waiting writer look again every 100 ms at the latest. A longer pause between two of our transactions
-# lets every webhook in; PostgreSQL needs none.
-_SQLITE_PAUSE = 0.11
+_CLEARED_AT_ONCE = 20_000  # in the order they lie in
 _PROGRESS_EVERY = 50_000
 _ATTORNEY = ROLE_OF.index(Role.ATTORNEY)
 
@@ -116,7 +114,7 @@ def clear_old(database: Database) -> int:
     """Delete what no longer counts, the remains of broken imports among it."""
     turns = _Turns(database)
     cleared = 0
-    while rows := turns.take(partial(records.clear_one_batch, limit=_ROWS_AT_ONCE)):
+    while rows := turns.take(partial(records.clear_one_batch, limit=_CLEARED_AT_ONCE)):
         cleared += rows
     return cleared
 
@@ -126,14 +124,13 @@ class _Turns:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._pause = _SQLITE_PAUSE if database.is_sqlite else 0.0
         self._next = 0.0
 
     def take(self, work: Callable[[Connection], int]) -> int:
         time.sleep(max(0.0, self._next - time.monotonic()))
         with self._database.write() as connection:
             done = work(connection)
-        self._next = time.monotonic() + self._pause
+        self._next = time.monotonic() + self._database.turn_pause
         return done
 
 

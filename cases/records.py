@@ -142,7 +142,8 @@ def guesses(connection: Connection, since: datetime) -> Guesses:
 
     def busiest(of: Any, by: Any) -> int:
         counts = select(func.count(func.distinct(by)).label("n")).where(recent).group_by(of).subquery()
-        return connection.execute(select(func.coalesce(func.max(counts.c.n), 0))).scalar_one()
+        most: int = connection.execute(select(func.coalesce(func.max(counts.c.n), 0))).scalar_one()
+        return most
 
     total = connection.execute(select(func.count()).select_from(case_refusals).where(recent)).scalar_one()
     return Guesses(

@@ -19,6 +19,8 @@ from store.columns import use_vault
 from store.vault import Vault
 
 _BUSY_SECONDS = 10  # Twilio waits 15 s; past this it gets a 503 and tries the fallback
+# SQLite lets a waiting writer look again every 100 ms at the latest: a longer pause lets every one of them in.
+_SQLITE_PAUSE = 0.11
 
 
 class Database:
@@ -32,6 +34,11 @@ class Database:
     @property
     def is_sqlite(self) -> bool:
         return self.engine.dialect.name == "sqlite"
+
+    @property
+    def turn_pause(self) -> float:
+        """Seconds that long work leaves between its transactions, so that no webhook waits for more than one."""
+        return _SQLITE_PAUSE if self.is_sqlite else 0.0
 
     @contextmanager
     def write(self) -> Iterator[Connection]:

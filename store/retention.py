@@ -7,6 +7,7 @@ a run erases leaves a receipt. A run may be stopped at any time and simply run a
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime, timedelta
@@ -72,16 +73,22 @@ class Folders:
 
 
 def run(
-    database: Database, policy: RetentionPolicy, folders: Folders, now: datetime, *, dry_run: bool = False
+    database: Database,
+    policy: RetentionPolicy,
+    folders: Folders,
+    now: datetime,
+    *,
+    dry_run: bool = False,
+    enough: Callable[[], bool] = lambda: False,
 ) -> list[Receipt]:
-    """Erase what is over, kind by kind; in a dry run, only count it."""
+    """Erase what is over, kind by kind, until `enough`; in a dry run, only count it."""
     sweeps = (
         _Sweep("texts", policy.texts, _old_texts, _erase_texts),
         _Sweep("requests", policy.requests, _old_requests, _erase_requests),
         _Sweep("contacts", policy.contacts, _old_contacts, _erase_contacts),
         _Sweep("refusals", policy.refusals, _old_refusals, _delete_refusals),
     )
-    receipts = [_sweep(database, sweep, now, dry_run=dry_run) for sweep in sweeps]
+    receipts = [_sweep(database, sweep, now, enough, dry_run=dry_run) for sweep in sweeps]
     receipts.append(_clear_files(database, policy.files, folders, now, dry_run=dry_run))
     if not dry_run:
         with database.write() as connection:
@@ -116,15 +123,16 @@ class _Sweep:
 _TABLES = {"texts": messages, "requests": requests, "contacts": contacts, "refusals": case_refusals}
 
 
-def _sweep(database: Database, sweep: _Sweep, now: datetime, *, dry_run: bool) -> Receipt:
+def _sweep(database: Database, sweep: _Sweep, now: datetime, enough: Callable[[], bool], *, dry_run: bool) -> Receipt:
     before = now - sweep.term
     if dry_run:
         with database.read() as connection:
             count = select(func.count()).select_from(sweep.table).where(sweep.old(before))
             return Receipt(sweep.kind, before, connection.execute(count).scalar_one())
     erased = 0
-    while done := _erase_some(database, sweep, before, now):
+    while not enough() and (done := _erase_some(database, sweep, before, now)):
         erased += done
+        time.sleep(database.turn_pause)
     return Receipt(sweep.kind, before, erased)
 
 
