@@ -23,10 +23,14 @@ from bot import records as bot_records
 from bot import voice, webhook
 from bot.carrier import Carrier, PhonePageCarrier, TwilioCarrier
 from bot.catalogue import calls, texts
+from bot.commands import reconcile_command
 from bot.forgetting import FORGET_TEXT, Archive, ForgetText, NoArchive, TwilioArchive
 from bot.line import TextLine
-from bot.notices import MailedNotice
-from bot.timers import review_unanswered
+from bot.log import NoLog, TextLog, TwilioLog
+from bot.notices import MAILED, RETURNED, RETURNED_NOTICE, Notice
+from bot.outgoing import Outgoing, TextWork
+from bot.records import TEXT
+from bot.timers import REMINDER, review_unanswered
 from bot.voice import CallLine
 from cases import commands as case_commands
 from cases.policy import CasePolicy
@@ -58,7 +62,8 @@ from store.database import Database
 from store.requests import PACKAGE, by_reference
 from store.vault import Vault
 
-QUEUE_OF = {PACKAGE: "packages", BATCH: "long", MAILED_NOTICE: "texts", FORGET_TEXT: "texts"}
+TEXT_WORK = (TEXT, REMINDER, MAILED_NOTICE, RETURNED_NOTICE, FORGET_TEXT)
+QUEUE_OF = {PACKAGE: "packages", BATCH: "long", **dict.fromkeys(TEXT_WORK, "texts")}
 
 
 def now() -> datetime:
@@ -111,6 +116,19 @@ class House:
         )
 
     @cached_property
+    def text_log(self) -> TextLog:
+        if not self.settings.is_production:
+            return NoLog()
+        return TwilioLog(self.settings.twilio_account_sid, self.settings.twilio_auth_token, self.settings.twilio_from)
+
+    @cached_property
+    def outgoing(self) -> Outgoing:
+        return Outgoing(self.database, self.carrier, self.text_log, self.settings.public_base_url)
+
+    def _notice(self, code: str) -> Notice:
+        return Notice(code, self.database, self.text_line.texts, self.outgoing)
+
+    @cached_property
     def shelf(self) -> FormShelf:
         samples_allowed = not self.settings.is_production
         return FormShelf(self.agency.forms_dir, self.agency.required_forms, samples_allowed=samples_allowed)
@@ -127,9 +145,10 @@ class House:
             BATCH: BatchWork(
                 self.database, self.maker, self.settings.packages_dir, self.settings.mail_dir, still_working
             ),
-            MAILED_NOTICE: MailedNotice(
-                self.database, self.text_line.texts, self.carrier, self.settings.public_base_url
-            ),
+            TEXT: TextWork(self.database, self.outgoing),
+            MAILED_NOTICE: self._notice(MAILED),
+            RETURNED_NOTICE: self._notice(RETURNED),
+            REMINDER: self._notice(REMINDER),
             FORGET_TEXT: ForgetText(self.database, self.archive),
         }
 
@@ -193,6 +212,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=0, x_host=0)  # type: ignore[method-assign]
     else:
         app.register_blueprint(phone_page(house.simulator))
+    app.cli.add_command(reconcile_command(lambda: house.text_line, lambda: house.text_log))
     app.cli.add_command(staff_commands(lambda: house.database))
     app.cli.add_command(case_commands.group(lambda: house.database, lambda: house.case_policy))
     for group in upkeep.groups(lambda: house.upkeep):

@@ -28,7 +28,7 @@ class Tick:
 
     name: str
     every: timedelta
-    work: Callable[[datetime], None]
+    work: Callable[[datetime], object]
 
 
 def run(redis_url: str, database: Database, queue_of: Mapping[str, str], ticks: Sequence[Tick]) -> int:

@@ -12,6 +12,7 @@ Nothing leaves `run` but ids and codes: the queue server keeps the text of a job
 from __future__ import annotations
 
 import faulthandler
+import signal
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -76,6 +77,12 @@ def run(row_id: int, try_number: int) -> None:
                 _Attempt(bench, row).settle()
     except Exception:  # see the module's last line; the lease lapses and the relay rings again
         log.exception("job_failed", row=row_id, ring=try_number)
+
+
+def still_working() -> None:
+    """Long work says this each time it renews its lease: both guards against a hang start over."""
+    signal.alarm(LIMIT_SECONDS)  # RQ set it for the job, and stops it when the job ends
+    faulthandler.dump_traceback_later(_bench[0].hang_seconds, exit=True)
 
 
 class _Attempt:

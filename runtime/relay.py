@@ -19,7 +19,8 @@ from runtime.jobs import LIMIT_SECONDS
 from store import outbox
 from store.database import Database
 
-QUEUES = ("texts", "packages")  # in the order workers empty them: a text is quick, and somebody waits for it
+# In the order workers empty them: a text is quick, and somebody waits for it; a batch may take half a minute.
+QUEUES = ("texts", "packages", "long")
 _DEFAULT_QUEUE = "packages"
 _GRACE = timedelta(seconds=15)  # between popping a job and taking its row a worker may wait 10 s for the database
 

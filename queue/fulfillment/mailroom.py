@@ -1,19 +1,54 @@
-"""What staff record of a package: printed, mailed, held, released. Each is refused if the page they saw is old."""
+"""What staff record of single packages: printed, mailed, spoiled, pulled, handed over, held, released.
+
+Each is refused if the page they saw is old (Outdated) or the life of a request has no such move (MoveNotAllowed).
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import Connection
 
-from enrollment.request import State
+from enrollment.reference import is_reference
+from enrollment.request import MoveNotAllowed, State
 from enrollment.working_days import pacific_date
-from store import outbox
+from fulfillment.batches import MAILED_NOTICE, put_mailed_notice
+from fulfillment.records import batches
 from store import requests as ledger
 from store.database import Database
 from store.requests import Outdated, Request
 
-MAILED_NOTICE = "mailed_notice"  # the outbox's kind of work: one neutral text to the parent
+__all__ = [
+    "MAILED_NOTICE",
+    "HandOver",
+    "NotInTheWay",
+    "Recorded",
+    "hand_over",
+    "hold",
+    "pull",
+    "read_references",
+    "record_mailed",
+    "record_mailed_all",
+    "record_printed",
+    "record_printed_all",
+    "release",
+    "spoil",
+]
+
+_SEPARATOR = re.compile(r"[\s,;]+")
+
+
+class NotInTheWay(Exception):
+    """Nothing of this request has to be pulled from a batch."""
+
+
+class HandOver(StrEnum):
+    COUNTER = "counter"
+    PICK_UP = "pick_up"
 
 
 def record_printed(database: Database, request_id: int, version: int, actor: str, now: datetime) -> None:
@@ -23,13 +58,11 @@ def record_printed(database: Database, request_id: int, version: int, actor: str
 
 def record_mailed(database: Database, request_id: int, version: int, actor: str, now: datetime) -> None:
     with database.write() as connection:
-        request = _as_seen(connection, request_id, version)
-        ledger.move(connection, request, State.MAILED, actor=actor, now=now, mailed_on=pacific_date(now))
-        key = f"{MAILED_NOTICE}:{request.id}:{request.attempt}"
-        outbox.put(connection, MAILED_NOTICE, request.id, key, now, now)
+        _mail(connection, _as_seen(connection, request_id, version), actor, now)
 
 
 def hold(database: Database, request_id: int, version: int, actor: str, now: datetime) -> None:
+    """What lies printed in a batch must then be pulled."""
     with database.write() as connection:
         ledger.move(connection, _as_seen(connection, request_id, version), State.HELD, actor=actor, now=now)
 
@@ -39,6 +72,103 @@ def release(database: Database, request_id: int, version: int, actor: str, now: 
     with database.write() as connection:
         request = _as_seen(connection, request_id, version)
         ledger.move(connection, request, request.held_from or request.state, actor=actor, now=now)
+
+
+def hand_over(database: Database, request_id: int, version: int, how: HandOver, actor: str, now: datetime) -> None:
+    """Given at the counter or picked up; sheets of it in a batch must be pulled."""
+    with database.write() as connection:
+        request = _as_seen(connection, request_id, version)
+        ledger.move(connection, request, State.HANDED_OVER, actor=actor, now=now, code=how.value)
+
+
+def spoil(database: Database, request_id: int, version: int, actor: str, now: datetime) -> None:
+    """Jammed or smeared: it alone leaves its batch and is ready to be printed again."""
+    with database.write() as connection:
+        request = _as_seen(connection, request_id, version)
+        found = batches.open_item(connection, request_id)
+        if request.state is State.PRINTED:
+            ledger.move(connection, request, State.READY, actor=actor, now=now, code="spoiled")
+        elif request.state is State.READY and found is not None and found[0].built_at is not None:
+            ledger.note(connection, request_id, "spoiled", actor=actor, now=now)
+        else:
+            raise MoveNotAllowed(request.state, State.READY)
+        if found is not None:
+            _leave(connection, found, "spoiled", now)
+
+
+def pull(database: Database, request_id: int, actor: str, now: datetime) -> None:
+    """The answer to "pull REF from batch N": its sheets are out of the stack and destroyed. NotInTheWay if none are."""
+    with database.write() as connection:
+        found = batches.open_item(connection, request_id)
+        request = ledger.get(connection, request_id, lock=True)
+        if request is None or found is None or found[0].built_at is None or found[1].fits:
+            raise NotInTheWay
+        _leave(connection, found, "pulled", now)
+        ledger.note(connection, request_id, "pulled", actor=actor, now=now, code=found[0].name)
+        if request.held_from is State.PRINTED:
+            ledger.rest_at(connection, request, State.READY, actor=actor, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What became of a list of references: done, or refused with a code."""
+
+    done: tuple[str, ...]
+    refused: dict[str, str]
+
+
+def read_references(typed: str) -> tuple[list[str], list[str]]:
+    """The references in what was typed, pasted or scanned, each once, and the words that are none."""
+    words = dict.fromkeys(word for word in _SEPARATOR.split(typed.strip()) if word)
+    digits = {word: word.replace("-", "") for word in words}
+    found = dict.fromkeys(digits[word] for word in words if is_reference(digits[word]))
+    return list(found), [word for word in words if not is_reference(digits[word])]
+
+
+def record_printed_all(database: Database, references: Sequence[str], actor: str, now: datetime) -> Recorded:
+    def printed(connection: Connection, request: Request) -> None:
+        ledger.move(connection, request, State.PRINTED, actor=actor, now=now)
+
+    return _each(database, references, printed)
+
+
+def record_mailed_all(database: Database, references: Sequence[str], actor: str, now: datetime) -> Recorded:
+    """By a list, or one at a time as the scanner reads the letters' barcodes."""
+    return _each(database, references, lambda connection, request: _mail(connection, request, actor, now))
+
+
+def _each(database: Database, references: Sequence[str], act: Callable[[Connection, Request], None]) -> Recorded:
+    """One transaction each: what one refuses does not undo the others."""
+    done: list[str] = []
+    refused: dict[str, str] = {}
+    for reference in references:
+        try:
+            with database.write() as connection:
+                request = ledger.by_reference(connection, reference)
+                if request is None:
+                    refused[reference] = "unknown"
+                    continue
+                act(connection, request)
+            done.append(reference)
+        except MoveNotAllowed as refusal:
+            refused[reference] = refusal.old.value
+        except Outdated:
+            refused[reference] = "changed_meanwhile"
+    return Recorded(tuple(done), refused)
+
+
+def _mail(connection: Connection, request: Request, actor: str, now: datetime) -> None:
+    found = batches.open_item(connection, request.id)
+    ledger.move(connection, request, State.MAILED, actor=actor, now=now, mailed_on=pacific_date(now))
+    if found is not None:
+        _leave(connection, found, "mailed", now)
+    put_mailed_notice(connection, request.id, request.attempt, now)
+
+
+def _leave(connection: Connection, found: tuple[batches.Batch, batches.Item], outcome: str, now: datetime) -> None:
+    batch, item = found
+    batches.end_items(connection, [item.id], outcome, now)
+    batches.close_if_empty(connection, batch.id, now)
 
 
 def _as_seen(connection: Connection, request_id: int, version: int) -> Request:

@@ -64,7 +64,7 @@ class PackageFile:
         """
         if not self._published:
             self._temporary.replace(self.path)
-            _sync_folder(self.path.parent)
+            sync_folder(self.path.parent)
             self._published = True
         return self.path
 
@@ -114,7 +114,7 @@ def sweep_temporaries(folder: Path, older_than: timedelta, now: datetime) -> int
     return swept
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)

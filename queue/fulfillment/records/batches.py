@@ -7,13 +7,27 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, case, exists, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from enrollment.request import State
 from parsers import Language
 from store.database import insert_into
 from store.mail_tables import batch_items, batches, schedule_slots
-from store.requests import Outdated
+from store.requests import Outdated, Request, read_all
 from store.tables import requests
 
 _AT_ONCE = 500  # rows in one statement
@@ -87,7 +101,10 @@ def take_ready(connection: Connection, day: date, actor: str, limit: int, now: d
         connection.execute(
             insert_into(connection, batch_items).values(rows[start : start + _AT_ONCE]).on_conflict_do_nothing()
         )
-    return number_pieces(connection, batch_id)
+    batch = number_pieces(connection, batch_id)
+    if batch is None:
+        connection.execute(delete(batches).where(batches.c.id == batch_id))
+    return batch
 
 
 def _in_open_batch() -> ColumnElement[bool]:
@@ -111,7 +128,7 @@ def _add_batch(connection: Connection, day: date, actor: str, now: datetime) -> 
 
 
 def number_pieces(connection: Connection, batch_id: int) -> Batch | None:
-    """1, 2, 3 … within each language, in their order; None, and no batch, when nobody is left in it."""
+    """1, 2, 3 … within each language, in their order; None when nobody is left in it."""
     rows = connection.execute(
         select(batch_items.c.id, batch_items.c.language)
         .where(batch_items.c.batch_id == batch_id, batch_items.c.outcome.is_(None))
@@ -251,19 +268,35 @@ def place_items(connection: Connection, places: Mapping[int, tuple[int, int]]) -
         connection.execute(statement.values(first_page=bindparam("first"), pages=bindparam("count")), rows)
 
 
-def end_items(connection: Connection, item_ids: Sequence[int], outcome: str, now: datetime) -> None:
+def end_items(
+    connection: Connection, item_ids: Sequence[int], outcome: str, now: datetime, problem: str | None = None
+) -> None:
     for start in range(0, len(item_ids), _AT_ONCE):
         connection.execute(
             update(batch_items)
             .where(batch_items.c.id.in_(item_ids[start : start + _AT_ONCE]), batch_items.c.outcome.is_(None))
-            .values(outcome=outcome, ended_at=now)
+            .values(outcome=outcome, ended_at=now, problem=problem)
         )
+
+
+def close_if_empty(connection: Connection, batch_id: int, now: datetime) -> Batch | None:
+    """Nobody is left in it: it is over. The batch if it was closed by this."""
+    still_in = exists().where(batch_items.c.batch_id == batch_id, batch_items.c.outcome.is_(None))
+    if connection.execute(select(still_in)).scalar_one():
+        return None
+    return change(connection, batch_id, closed_at=now)
+
+
+def requests_of(connection: Connection, batch_id: int) -> dict[int, Request]:
+    members = select(batch_items.c.request_id).where(batch_items.c.batch_id == batch_id)
+    return {found.id: found for found in read_all(connection, select(requests).where(requests.c.id.in_(members)))}
 
 
 def claim_slot(connection: Connection, name: str, slot: str, now: datetime) -> bool:
     """Whether this slot of a schedule is ours: clocks do not know of each other."""
     statement = insert_into(connection, schedule_slots).values(name=name, slot=slot, claimed_at=now)
-    return connection.execute(statement.on_conflict_do_nothing(index_elements=["name", "slot"])).rowcount == 1
+    claim = statement.on_conflict_do_nothing(index_elements=["name", "slot"]).returning(schedule_slots.c.name)
+    return connection.execute(claim).first() is not None
 
 
 def _batch(row: Row[Any]) -> Batch:

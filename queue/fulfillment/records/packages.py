@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, and_, insert, select, update
 
 from fulfillment.package import Package
+from store.mail_tables import batch_items
 from store.requests import Request
 from store.tables import packages
 
@@ -47,8 +49,21 @@ def package_of(connection: Connection, request_id: int, attempt: int, revision: 
             packages.c.request_id == request_id, packages.c.attempt == attempt, packages.c.revision == revision
         )
     ).one_or_none()
-    if row is None:
-        return None
+    return None if row is None else _made(row)
+
+
+def packages_of_batch(connection: Connection, batch_id: int) -> dict[int, Made]:
+    """What was taken into a batch, by request."""
+    taken = and_(
+        batch_items.c.request_id == packages.c.request_id,
+        batch_items.c.attempt == packages.c.attempt,
+        batch_items.c.revision == packages.c.revision,
+    )
+    rows = connection.execute(select(packages).join(batch_items, taken).where(batch_items.c.batch_id == batch_id))
+    return {row.request_id: _made(row) for row in rows}
+
+
+def _made(row: Row[Any]) -> Made:
     forms = tuple((name, sha256) for name, sha256 in row.forms)
     return Made(row.sha256, row.pages, row.letter_pages, forms, row.letter_date, row.mail_serial)
 
