@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from parsers.clean import fold
+from parsers.clean import fold, word_set
 from parsers.edits import edits
 from parsers.features import zip_of
 from parsers.lexicon import CARE as CARE_WORDS
@@ -19,6 +19,9 @@ from parsers.zips import NICKNAMES, ZipPlace, is_city, place_of, states_of
 
 _SPACES = re.compile(r"\s+")
 _REFUSED = re.compile(r"\W+(?:not|instead|en vez)\b", re.IGNORECASE)  # "apt 7 not 5"
+_PLACES = frozenset(UNIT_NAMES) | word_set(
+    "UPSTAIRS DOWNSTAIRS BACK BEHIND ARRIBA ABAJO ATRAS GRANNY GARAGE STUDIO COTTAGE"
+)
 NUMBERED = frozenset(UNIT_NAMES.values()) - UNIT_ALONE
 _GENERAL = re.compile(r"\bGEN(?:ERAL)?\.? DEL(?:IVERY)?\b|ENTREGA GENERAL", re.IGNORECASE)
 _BOX = re.compile(r"\bBOX\b|\bP\.? ?O\.? ?B", re.IGNORECASE)
@@ -56,7 +59,9 @@ def _unit_of(text: str, seg: Segmentation) -> tuple[str | None, float]:
     unit = _SPACES.sub(" ", " ".join(part for part in parts if _is_unit(part)).replace(",", " ")).strip()
     if not unit:
         return None, 1.0
-    has_sense = any(c.isdigit() for c in unit) or len(unit) <= 4 or any(fold(w) in UNIT_NAMES for w in unit.split())
+    has_sense = (
+        any(c.isdigit() for c in unit) or len(unit) <= 4 or any(fold(w).strip(".") in _PLACES for w in unit.split())
+    )
     return unit or None, min(least_sure(seg, run) for run in runs) if has_sense and len(runs) < 3 else 0.0
 
 

@@ -6,8 +6,19 @@ import itertools
 import re
 
 from parsers.clean import word_set
-from parsers.lexicon import CHILDREN, NAME_SUFFIXES, PARTICLES, RELATIONS, TITLES, kind, name_grades, ordinary
-from parsers.segment import NAME, NOTHING, Segmentation, least_sure, written
+from parsers.lexicon import (
+    CHILDREN,
+    LABELS,
+    NAME_SUFFIXES,
+    PARTICLES,
+    RELATIONS,
+    TITLES,
+    TRADE,
+    kind,
+    name_grades,
+    ordinary,
+)
+from parsers.segment import LINE, NAME, NOTHING, OPENER, UNIT, Segmentation, least_sure, written
 from parsers.tokens import MASK
 from parsers.values import PersonName
 
@@ -23,7 +34,14 @@ def name_of(text: str, seg: Segmentation) -> tuple[PersonName | None, float]:
     if joined:
         return PersonName(joined), least_sure(seg, best)
     whole = _with_suffix(seg, best)
-    sure = 0.0 if best in guessed or _has_rival(seg, best, runs) or _is_cut_short(seg, whole) else least_sure(seg, best)
+    unsure = best in guessed and not _stands_alone(seg, best)
+    sure = (
+        0.0
+        if unsure or _has_rival(seg, best, runs) or _is_cut_short(seg, whole)
+        else 0.9
+        if best in guessed
+        else least_sure(seg, best)
+    )
     return PersonName(_written_name(text, seg, whole)), sure
 
 
@@ -42,17 +60,23 @@ def _with_suffix(seg: Segmentation, run: range) -> range:
 
 def _is_cut_short(seg: Segmentation, run: range) -> bool:
     """Whether the word next to the name may belong to it: a particle, or one that no list knows."""
-    for i, gap in ((run.start - 1, seg.tokens[run.start].gap), (run.stop, "")):
-        if not 0 <= i < len(seg.tokens) or (gap or seg.tokens[i].gap) != "s" or seg.labels[i] not in (NOTHING, NAME):
-            continue
-        word = seg.tokens[i].word
-        if seg.labels[i] == NAME and word not in _FUNCTION_WORDS | TITLES | PARTICLES:
-            return True  # taken off its end by `_trim_name`
-        particle = i >= run.stop and word in PARTICLES and not ordinary(word).startswith("A")
-        if word.isalpha() and (kind(word) == "00" or particle):
-            return seg.sureness[i] < 0.999 or i >= run.stop
+    if run.start and seg.tokens[run.start].gap == "s" and _may_belong(seg, run.start - 1):
+        return True
+    after = run.stop
+    if after < len(seg.tokens) and seg.tokens[after].gap == "s" and _may_belong(seg, after):
+        return True
     commas = any(seg.tokens[i].gap == "c" for i in run[1:])
     return commas and any(ordinary(seg.tokens[i].word).startswith("A") for i in run)
+
+
+def _may_belong(seg: Segmentation, i: int) -> bool:
+    word = seg.tokens[i].word
+    if seg.labels[i] not in (NOTHING, NAME) or not word.isalpha() or word in _FUNCTION_WORDS | TITLES | LABELS | TRADE:
+        return False
+    if word in PARTICLES:  # "de la | Cruz", but not "la | dirección" or "y | vivo"
+        follows = seg.tokens[i + 1].word if i + 1 < len(seg.tokens) else ""
+        return follows.isalpha() and not ordinary(follows) and follows not in TRADE | LABELS
+    return seg.labels[i] == NAME or (kind(word) == "00" and seg.sureness[i] < 0.999)
 
 
 def _overlooked(seg: Segmentation) -> list[range]:
@@ -75,6 +99,19 @@ _FUNCTION_WORDS = word_set(
     "THE IS AM ARE AND FOR OF IN AT IT ITS HE SHE WE YOU THIS THAT WITH NOT MI TU SU ES EN POR PARA CON QUE YO HABLA "
     "LLAMO SE MY LITTLE BIG IF I IM ME NO YES SI WILL CAN NEED WANT HAVE HAS PLEASE THANKS"
 )
+
+
+def _stands_alone(seg: Segmentation, run: range) -> bool:
+    """Whether an overlooked run fills its place, from OPEN or a comma to the house number, with well-known names."""
+    words = [seg.tokens[i].word for i in run]
+    grades = [name_grades(word) for word in words]
+    known = grades[0][0] in "123" and all(
+        grade != "00" or len(word) == 1 or word in PARTICLES | NAME_SUFFIXES
+        for grade, word in zip(grades, words, strict=True)
+    )
+    before = run.start == 0 or seg.labels[run.start - 1] == OPENER or seg.tokens[run.start].gap in "ncpdb"
+    after = run.stop == len(seg.tokens) or seg.labels[run.stop] in (LINE, UNIT) or seg.tokens[run.stop].gap in "ncpdb"
+    return known and before and after and not any(ordinary(word).startswith("A") for word in words)
 
 
 def _could_be_name(seg: Segmentation, i: int) -> bool:
@@ -107,6 +144,9 @@ def _joins(seg: Segmentation, first: int) -> int:
     return int(seg.tokens[first].gap == "c" and seg.labels[first - 1] == NAME)
 
 
+_MANY = word_set("KIDS CHILDREN GRANDKIDS GRANDCHILDREN HIJOS HIJAS NINOS NINAS NIETOS SONS DAUGHTERS")
+
+
 def _before(seg: Segmentation, run: range) -> list[str]:
     """The words just before, back to the last full stop, comma or line break; "and" leads back to the name before."""
     first = run.start
@@ -116,13 +156,15 @@ def _before(seg: Segmentation, run: range) -> list[str]:
             first -= 1
     start = first
     while start > max(0, first - 4) and (seg.tokens[start].gap not in "ncpb" or start == first):
+        if seg.labels[start - 1] == NAME:
+            break
         start -= 1
-        if seg.labels[start] == NAME:
-            return []
     if first and seg.tokens[first].gap in "ncb" and seg.tokens[first - 1].word not in ("IS", "ES", "NAME", "NOMBRE"):
         return []
     words = [token.word for token in seg.tokens[start:first]]
-    return words if words[-2:] != ["CHILD", "SUPPORT"] else []
+    for_them = words[-1:] and words[-1] in _MANY and {"FOR", "PARA", "WITH", "CON", "OF", "DE"} & set(words[-3:-1])
+    # "a case for my grandkids Ana Ruiz" and "child support Ana Ruiz" name the one who asks.
+    return [] if for_them or words[-2:] == ["CHILD", "SUPPORT"] else words
 
 
 _OWN = (
@@ -141,8 +183,13 @@ def _is_own(words: list[str]) -> bool:
     return any(words[-len(own) :] == own for own in _OWN) and not any(word in RELATIONS for word in words[:-1])
 
 
+_PRONOUNS = frozenset({"HE", "SHE", "HIS", "HER"})
+
+
 def _is_related(seg: Segmentation, run: range) -> bool:
     words = _before(seg, run)
+    if any(word in _PRONOUNS for word in words[:-2]):  # "he makes good money Ana Ruiz": a sentence of its own
+        words = words[-2:]
     return any(word in RELATIONS for word in words) and not _is_own(words)
 
 
@@ -188,6 +235,12 @@ def _trim_name(seg: Segmentation, run: range) -> range | None:
     start, stop = run.start, run.stop
     while start < stop and (seg.tokens[start].word in TITLES - NAME_SUFFIXES or _is_no_name(seg, start)):
         start += 1
+    if (
+        start
+        and seg.tokens[start].word in RELATIONS
+        and seg.tokens[start - 1].word in ("MY", "MI", "MIS", "HIS", "HER")
+    ):
+        start += 1  # "my | son Ana": Son is a name too, but not here
     while start < stop and (_is_no_name(seg, stop - 1) or _ends_no_name(seg, range(start, stop), run)):
         stop -= 1
     if stop - start > 1 and seg.tokens[start].word == "SR":
