@@ -187,6 +187,11 @@ def last_beats(connection: Connection) -> dict[str, tuple[datetime, str | None]]
     return {row.name: (row.at, row.problem) for row in connection.execute(select(heartbeats))}
 
 
+def is_promised(connection: Connection, key: str) -> bool:
+    """Whether the work of this key was ever put, done or not."""
+    return connection.execute(select(outbox.c.id).where(outbox.c.key == key)).first() is not None
+
+
 def due_at_of(connection: Connection, key: str) -> datetime | None:
     """When the work of this key is due; None when it is done, parked or was never promised."""
     statement = select(outbox.c.due_at).where(

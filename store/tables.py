@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    text,
 )
 
 from enrollment.request import MOVES, State
@@ -183,7 +184,10 @@ outbox = Table(
     Column("parked_at", Moment),  # given up; a person decides
     Column("problem", String(48)),  # why the last try failed, as a code
     Column("created_at", Moment, nullable=False),
-    Index("ix_outbox_open", "due_at", "id"),
+    # Only what is open: finished rows pile up for years, and the relay looks every second.
+    Index(
+        "ix_outbox_open", "due_at", "id", sqlite_where=text("done_at IS NULL"), postgresql_where=text("done_at IS NULL")
+    ),
     Index("ix_outbox_subject", "kind", "subject_id"),
 )
 

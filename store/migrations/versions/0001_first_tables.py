@@ -105,7 +105,15 @@ def _make_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("key", name=op.f("uq_outbox_key")),
     )
-    op.create_index("ix_outbox_open", "outbox", ["due_at", "id"], unique=False)
+    still_open = sa.text("done_at IS NULL")
+    op.create_index(
+        "ix_outbox_open",
+        "outbox",
+        ["due_at", "id"],
+        unique=False,
+        sqlite_where=still_open,
+        postgresql_where=still_open,
+    )
     op.create_index("ix_outbox_subject", "outbox", ["kind", "subject_id"], unique=False)
     op.create_table(
         "sign_in_failures",
