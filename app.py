@@ -166,6 +166,7 @@ class House:
             Tick("watch_cases", timedelta(seconds=30), lambda at: watch_cases(self.upkeep, self.case_policy, at)),
             Tick("seal_audit", timedelta(minutes=1), lambda at: seal_audit(self.upkeep, at)),
             Tick("retention", timedelta(hours=1), lambda at: erase_what_is_over(self.upkeep, at)),
+            Tick("reconcile", timedelta(minutes=5), lambda at: reconcile.tick(self.text_line, self.text_log, at)),
             Tick("review_unanswered", timedelta(minutes=1), lambda at: review_unanswered(self.database, at)),
             Tick(
                 "sweep_temporaries",

@@ -3,24 +3,46 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Protocol
 
-# Trying again cannot help: opted out, not a mobile, landline, no such number (domain facts: Twilio's error pages).
-_PERMANENT = frozenset({21211, 21610, 21614, 21635, 30005, 30006})
+
+class Fault(StrEnum):
+    """Where the trouble lies, and so whether trying again can help."""
+
+    PHONE = "phone"  # no text reaches it: opted out, a landline, no such number; we stop
+    TEXT = "text"  # this text as it stands is not carried; a person looks
+    PASSING = "passing"  # the carrier, the line or our account: later
+
+
+# Twilio's codes (twilio.com/docs/api/errors); all others may pass.
+_OF_PHONE = frozenset({21211, 21217, 21610, 21612, 21614, 21635, 30004, 30005, 30006})
+_OF_TEXT = frozenset({21602, 21617, 30007, 30019})
+HANDSET_OFF = 30003  # unreachable, and perhaps only for now: worth one later try
+
+
+def fault_of(code: int) -> Fault:
+    if code in _OF_PHONE:
+        return Fault.PHONE
+    return Fault.TEXT if code in _OF_TEXT else Fault.PASSING
 
 
 class TextRefused(Exception):
-    """The carrier would not take it; `permanent` says if trying again can help."""
+    """The carrier would not take it."""
 
-    def __init__(self, code: int, *, permanent: bool) -> None:
+    def __init__(self, code: int) -> None:
         super().__init__(str(code))
         self.code = code
-        self.permanent = permanent
+        self.fault = fault_of(code)
+
+
+class CarrierAway(Exception):
+    """No answer. It may have taken the text all the same: look into its log before sending again."""
 
 
 class Carrier(Protocol):
     def send(self, to: str, body: str, status_callback: str) -> str | None:
-        """The carrier's own id for it, if it gives one; TextRefused if it does not take it."""
+        """The carrier's own id for it, if it gives one; TextRefused or CarrierAway if not."""
 
 
 class PhonePageCarrier:
@@ -39,13 +61,16 @@ class TwilioCarrier:
     def send(self, to: str, body: str, status_callback: str) -> str | None:
         # Imported here: it costs 130 ms and 19 MiB, and only the workers send.
         from twilio.base.exceptions import TwilioRestException  # noqa: PLC0415
+        from twilio.http.http_client import TwilioHttpClient  # noqa: PLC0415
         from twilio.rest import Client  # noqa: PLC0415
 
         service = self.sender.startswith("MG")
         sender = {"messaging_service_sid": self.sender} if service else {"from_": self.sender}
+        client = Client(self.account_sid, self.auth_token, http_client=TwilioHttpClient(timeout=10))
         try:
-            client = Client(self.account_sid, self.auth_token)
             message = client.messages.create(to=to, body=body, status_callback=status_callback, **sender)
         except TwilioRestException as error:
-            raise TextRefused(error.code or error.status, permanent=error.code in _PERMANENT) from None
+            raise TextRefused(error.code or error.status) from None
+        except OSError:  # what requests raises is one
+            raise CarrierAway from None
         return str(message.sid)

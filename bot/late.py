@@ -42,7 +42,7 @@ def _is_overtaken(act: object, known: Known, at: datetime) -> bool:
 
 
 def _late_open(conversation: Conversation, turn: Turn) -> Turn:
-    """It runs from its own time. If newer texts have left another question open, that one stays, and staff read this."""
+    """It runs from its own time. A question that newer texts have left open stays, and staff read this one."""
     if conversation.question is None:
         return turn
     acts = tuple(

@@ -1,108 +1,100 @@
-"""Texts that we start: neutral, consented, within humane hours. The mailing never depends on them."""
+"""Texts that we start: neutral, consented, within humane hours, each once. The mailing never depends on them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from bot import records
-from bot.carrier import Carrier, TextRefused
 from bot.catalogue import Catalogue, day_in_words
-from bot.records import Contact, OutboundText, StoredText
+from bot.hours import next_humane_hour
+from bot.outgoing import Outgoing
+from bot.records import Contact, OutboundText
+from bot.timers import REMIND_AFTER
+from bot.turn import Question
 from enrollment.reference import spoken
-from enrollment.working_days import PACIFIC, pacific_date
+from enrollment.request import State
+from enrollment.working_days import pacific_date
 from parsers import Language, fold_gsm7
 from store import outbox
 from store import requests as ledger
 from store.database import Database
-from store.outbox import Row, TryLater
+from store.outbox import Row
 from store.requests import SYSTEM, Request
 
-MAILED = "mailed"
-_FROM, _UNTIL = time(8), time(20)  # Pacific
+RETURNED_NOTICE = "returned_notice"  # the outbox's kind of work; its subject is the request
+MAILED, RETURNED, REMINDER = "mailed", "returned", "reminder"  # codes of the catalogue
 _ENDS_AFTER = timedelta(days=90)  # after the parent's last text
-
-
-def next_humane_hour(now: datetime) -> datetime:
-    """`now` if a text may ring at this hour, else the next 8 am Pacific."""
-    local = now.astimezone(PACIFIC)
-    if _FROM <= local.time() < _UNTIL:
-        return now
-    day = local.date() if local.time() < _FROM else local.date() + timedelta(days=1)
-    return datetime.combine(day, _FROM, PACIFIC).astimezone(UTC)
+_STILL_TRUE = {
+    MAILED: frozenset({State.MAILED, State.DELIVERED}),
+    RETURNED: frozenset({State.RETURNED}),
+    REMINDER: frozenset({State.NEEDS_ANSWER}),
+}
 
 
 @dataclass(frozen=True)
-class MailedNotice:
-    """A handler of the outbox: "what you asked for was mailed". See `runtime.jobs.Handler`."""
+class Notice:
+    """A handler of the outbox for one kind of notice. See `runtime.jobs.Handler`."""
 
+    code: str
     database: Database
     texts: Catalogue
-    carrier: Carrier
-    public_base_url: str
+    outgoing: Outgoing
 
     def work(self, row: Row, now: datetime) -> None:
-        hour = next_humane_hour(now)
         with self.database.write() as connection:
-            if hour > now:
-                outbox.postpone(connection, row, hour)
-                return
             request = ledger.get(connection, row.subject_id)
             contact = self._who_may_be_told(connection, request, now)
             if request is None or contact is None:
                 outbox.finish(connection, row, now)
                 return
-            text = self._written(connection, request, contact, now)
-        self._send(row, request, contact, text, now)
+            due_at = self._not_before(connection, contact, now)
+            if due_at > now:
+                outbox.postpone(connection, row, due_at)
+                return
+            message_id = self._written(connection, row, request, contact, now)
+        self.outgoing.send(row, message_id, now)
 
     def gave_up(self, row: Row, code: str, now: datetime) -> None:
         with self.database.write() as connection:
-            outbox.park(connection, row, code, now)
+            message_id = records.notice_of(connection, row.subject_id, self.code, row.created_at)
             ledger.note(connection, row.subject_id, "text_failed", actor=SYSTEM, now=now, code=code)
+        self.outgoing.give_up(row, message_id, code, now)
 
     def _who_may_be_told(self, connection: Connection, request: Request | None, now: datetime) -> Contact | None:
-        if request is None or request.contact_id is None:
+        if request is None or request.contact_id is None or request.state not in _STILL_TRUE[self.code]:
             return None
         contact = records.contact_by_id(connection, request.contact_id)
         last = records.last_text_at(connection, contact.id)
         lapsed = last is None or now - last > _ENDS_AFTER
-        if lapsed or contact.opted_out or contact.cannot_text is not None or not contact.consented:
+        if lapsed or contact.opted_out or contact.cannot_text is not None:
             return None
-        return contact
+        told = self._was_told_of_reminder(contact) if self.code == REMINDER else contact.consented
+        return contact if told else None
 
-    def _written(self, connection: Connection, request: Request, contact: Contact, now: datetime) -> StoredText:
+    def _was_told_of_reminder(self, contact: Contact) -> bool:
+        """The words that announce it stood in the first text this phone got, letter for letter."""
+        first = contact.notice_wording or ""
+        return any(self.texts.say("may_remind", language) in first for language in Language)
+
+    def _not_before(self, connection: Connection, contact: Contact, now: datetime) -> datetime:
+        """A reminder counts from the newest question, and no text that we start rings at night."""
+        asked_at = records.load_conversation(connection, contact.id).asked_at
+        if self.code == REMINDER and asked_at is not None:
+            return next_humane_hour(max(now, asked_at + REMIND_AFTER))
+        return next_humane_hour(now)
+
+    def _written(self, connection: Connection, row: Row, request: Request, contact: Contact, now: datetime) -> int:
         """Written before it is sent, so that its receipts find it and a job run again sends the same text."""
-        waiting = records.waiting_text(connection, request.id, MAILED)
-        if waiting is not None:
-            return waiting
+        written = records.notice_of(connection, request.id, self.code, row.created_at)
+        if written is not None:
+            return written
         language = contact.language or Language.ENGLISH
         day = fold_gsm7(day_in_words(request.mailed_on or pacific_date(now), language))
-        body = self.texts.say(MAILED, language, ref=spoken(request.reference), day=day)
-        text = OutboundText(contact.id, MAILED, body, "waiting", request_id=request.id)
-        return records.add_outbound(connection, text, now)
-
-    def _send(self, row: Row, request: Request, contact: Contact, text: StoredText, now: datetime) -> None:
-        """No transaction is open while the carrier is asked."""
-        callback = f"{self.public_base_url}/twilio/status?m={text.id}"
-        try:
-            sid = self.carrier.send(contact.phone.e164, text.body, callback)
-        except TextRefused as refused:
-            if not refused.permanent:
-                raise TryLater(f"carrier_{refused.code}") from None
-            self._cannot_text(row, request, contact, text, refused.code, now)
-            return
-        with self.database.write() as connection:
-            records.note_receipt(connection, text.id, "sent", sid, None)
-            ledger.note(connection, request.id, "texted", actor=SYSTEM, now=now, code=MAILED)
-            outbox.finish(connection, row, now)
-
-    def _cannot_text(
-        self, row: Row, request: Request, contact: Contact, text: StoredText, code: int, now: datetime
-    ) -> None:
-        with self.database.write() as connection:
-            records.note_receipt(connection, text.id, "failed", None, code)
-            records.update_contact(connection, contact.id, cannot_text=f"carrier_{code}")
-            ledger.note(connection, request.id, "text_failed", actor=SYSTEM, now=now, code=f"carrier_{code}")
-            outbox.finish(connection, row, now)
+        body = self.texts.say(self.code, language, ref=spoken(request.reference), day=day)
+        text = OutboundText(contact.id, self.code, body, "waiting", request_id=request.id)
+        if self.code == RETURNED:
+            records.ask(connection, contact.id, Question.RETURNED, request.id, now)
+        return records.add_outbound(connection, text, now).id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from bot.turn import Conversation, Known, Question
 from enrollment.request import State
 from parsers import Language, Phone, PostalAddress, normal_address, normal_name
 from store import requests as ledger
+from store.conversation_tables import marks
 from store.database import insert_into
 from store.tables import contacts, conversations, messages, outbox, requests
 from store.vault import LookUp, Vault
@@ -45,6 +46,7 @@ class Contact:
     noticed: bool = False  # has had a text that names us, rates, STOP and HELP
     opted_out_at: datetime | None = None
     opted_in_at: datetime | None = None
+    notice_wording: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ def _contact(row: RowMapping) -> Contact:
         noticed=row["noticed_at"] is not None,
         opted_out_at=row["opted_out_at"],
         opted_in_at=row["opted_in_at"],
+        notice_wording=row["notice_wording"],
     )
 
 
@@ -271,28 +274,17 @@ def unanswered_since(connection: Connection, before: datetime, limit: int = 200)
     return ledger.read_all(connection, statement.order_by(requests.c.updated_at).limit(limit))
 
 
-def note_receipt(connection: Connection, message_id: int, status: str, sid: str | None, error_code: int | None) -> None:
+def note_receipt(connection: Connection, message_id: int, status: str, sid: str | None, error_code: int | None) -> bool:
+    """Whether it told anything new. A text that is to be sent once more hears no more of its first time."""
     rank = _RANKS.get(status)
     if rank is None:
-        return
+        return False
     values: dict[str, Any] = {"status": status, "status_rank": rank, "error_code": error_code}
+    conditions = [messages.c.id == message_id, messages.c.status != "waiting", messages.c.status_rank < rank]
     if sid is not None:
-        values["sid"] = func.coalesce(messages.c.sid, sid)
-    connection.execute(
-        update(messages)
-        .where(messages.c.id == message_id, ~messages.c.inbound, messages.c.status_rank < rank)
-        .values(**values)
-    )
-
-
-def waiting_text(connection: Connection, request_id: int, code: str) -> StoredText | None:
-    """The unprompted text already written for this request and not yet known to be sent."""
-    row = connection.execute(
-        select(messages.c.id, messages.c.body).where(
-            messages.c.request_id == request_id, messages.c.code == code, messages.c.status == "waiting"
-        )
-    ).first()
-    return None if row is None else StoredText(row.id, row.body)
+        values["sid"] = sid
+        conditions.append(or_(messages.c.sid.is_(None), messages.c.sid == sid))
+    return connection.execute(update(messages).where(*conditions).values(**values)).rowcount == 1
 
 
 def last_text_at(connection: Connection, contact_id: int) -> datetime | None:
@@ -339,3 +331,113 @@ def carrier_copies_before(connection: Connection, before: datetime, limit: int) 
         messages.c.id.not_in(promised),
     )
     return connection.execute(statement.order_by(messages.c.id).limit(limit)).scalars().all()
+
+
+# Texts that leave by themselves; see bot.outgoing
+
+
+@dataclass(frozen=True, slots=True)
+class Sendable:
+    id: int
+    contact_id: int
+    request_id: int | None
+    phone: Phone
+    code: str
+    body: str
+    at: datetime
+    written_at: datetime  # when the parent wrote what this answers; its own time if it answers nothing
+    was_asked: bool
+    has_left: bool
+    opted_out: bool
+
+    @property
+    def address(self) -> str:
+        """As the carrier takes it: other channels than SMS name themselves."""
+        return self.phone.e164 if self.phone.channel == "sms" else f"{self.phone.channel}:{self.phone.e164}"
+
+
+def sendable(connection: Connection, message_id: int) -> Sendable | None:
+    asked_for = messages.alias("asked_for")
+    statement = (
+        select(
+            messages, contacts.c.phone, contacts.c.channel, contacts.c.opted_out_at, asked_for.c.at.label("asked_at")
+        )
+        .join(contacts, contacts.c.id == messages.c.contact_id)
+        .outerjoin(asked_for, asked_for.c.id == messages.c.in_reply_to)
+        .where(messages.c.id == message_id, ~messages.c.inbound)
+    )
+    row = connection.execute(statement).mappings().one_or_none()
+    if row is None:
+        return None
+    return Sendable(
+        id=row["id"],
+        contact_id=row["contact_id"],
+        request_id=row["request_id"],
+        phone=Phone(row["phone"], row["channel"]),
+        code=row["code"] or "",
+        body=row["body"],
+        at=row["at"],
+        written_at=row["asked_at"] or row["at"],
+        was_asked=row["status"] == "asked",
+        has_left=row["status_rank"] > 0,
+        opted_out=row["opted_out_at"] is not None,
+    )
+
+
+def set_asked(connection: Connection, message_id: int) -> None:
+    connection.execute(update(messages).where(messages.c.id == message_id).values(status="asked"))
+
+
+def set_waiting(connection: Connection, message_id: int) -> None:
+    """Back to before it was sent: the carrier said no, or it never arrived and is worth another try."""
+    fresh = {"status": "waiting", "status_rank": 0, "sid": None}
+    connection.execute(update(messages).where(messages.c.id == message_id).values(fresh))
+
+
+def notice_of(connection: Connection, request_id: int, code: str, since: datetime) -> int | None:
+    """The unprompted text of this kind already written for this request since its work was promised."""
+    statement = select(messages.c.id).where(
+        messages.c.request_id == request_id, messages.c.code == code, messages.c.at >= since
+    )
+    return connection.execute(statement.order_by(messages.c.id).limit(1)).scalar_one_or_none()
+
+
+def ask(connection: Connection, contact_id: int, question: Question, request_id: int, now: datetime) -> None:
+    """A question that goes out by itself; what was open before it is no longer."""
+    kept = load_conversation(connection, contact_id)
+    asked = replace(kept, question=question, asked_at=now, request_id=request_id, tries=0, before=None)
+    save_conversation(connection, contact_id, asked)
+
+
+# The carrier's log against ours; see bot.reconcile
+
+
+def known_sids(connection: Connection, sids: Sequence[str]) -> set[str]:
+    known: set[str] = set()
+    for start in range(0, len(sids), 500):
+        chunk = sids[start : start + 500]
+        known |= set(connection.execute(select(messages.c.sid).where(messages.c.sid.in_(chunk))).scalars())
+    return known
+
+
+def silent_replies(connection: Connection, since: datetime, until: datetime) -> list[Sendable]:
+    """Replies of which no receipt came, and that the outbox does not see to."""
+    promised = select(outbox.c.subject_id).where(outbox.c.kind == TEXT)
+    statement = select(messages.c.id).where(
+        messages.c.status == "replied",
+        messages.c.sid.is_(None),
+        messages.c.at.between(since, until),
+        messages.c.id.not_in(promised),
+    )
+    ids = connection.execute(statement.order_by(messages.c.id)).scalars().all()
+    return [text for text in (sendable(connection, message_id) for message_id in ids) if text is not None]
+
+
+def mark(connection: Connection, name: str) -> datetime | None:
+    at: datetime | None = connection.execute(select(marks.c.at).where(marks.c.name == name)).scalar_one_or_none()
+    return at
+
+
+def set_mark(connection: Connection, name: str, at: datetime) -> None:
+    statement = insert_into(connection, marks).values(name=name, at=at)
+    connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"at": at}))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, request
 from twilio.twiml.messaging_response import Message, MessagingResponse
 
-from bot import records
 from bot.door import SID, guard
 from bot.line import RawText, TextLine
+from bot.outgoing import note_receipt
 from bot.records import StoredText
 from bot.turn import OptOutType
 from parsers import Phone, read_phone
@@ -61,14 +61,14 @@ def _note_receipt(line: TextLine) -> None:
         abort(400)
     error = request.form.get("ErrorCode", "")
     sid = request.form.get("MessageSid", "")
-    with line.database.write() as connection:
-        records.note_receipt(
-            connection,
-            int(message_id),
-            status,
-            sid if SID.fullmatch(sid) else None,
-            int(error) if error.isascii() and error.isdigit() else None,
-        )
+    note_receipt(
+        line.database,
+        int(message_id),
+        status,
+        sid if SID.fullmatch(sid) else None,
+        int(error) if error.isascii() and error.isdigit() and len(error) < 7 else None,
+        line.now(),
+    )
 
 
 def _twiml(replies: list[StoredText], public_base_url: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import secrets
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Protocol
 
 import pytest
 from flask import Flask
@@ -14,12 +15,16 @@ from twilio.request_validator import RequestValidator
 from werkzeug.test import TestResponse
 
 from bot import catalogue, voice, webhook
+from bot.carrier import CarrierAway
 from bot.line import TextLine
+from bot.log import LoggedText
 from bot.voice import CallLine
 from enrollment.agency import Agency
 from enrollment.reference import spoken
 from enrollment.request import State
+from store import outbox
 from store import requests as ledger
+from store.conversation_tables import desk_items
 from store.database import Database
 from store.requests import Request
 from store.tables import requests
@@ -28,6 +33,41 @@ from tests.conftest import Clock
 TOKEN = "token-of-the-tests"
 BASE = "https://text.example.gov"
 GRACE = timedelta(minutes=10)
+
+
+class Worker(Protocol):
+    def work(self, row: outbox.Row, now: datetime) -> None: ...
+
+
+@dataclass
+class FakeCarrier:
+    """Twilio's side of sending, ours to play."""
+
+    refuses: Exception | None = None
+    breaks_after_taking: bool = False
+    sent: list[tuple[str, str]] = field(default_factory=list)
+
+    def send(self, to: str, body: str, status_callback: str) -> str:  # noqa: ARG002 the port's shape
+        if self.refuses is not None:
+            raise self.refuses
+        self.sent.append((to, body))
+        if self.breaks_after_taking:
+            raise CarrierAway
+        return f"SMsent{len(self.sent)}"
+
+    def as_logged(self, at: datetime) -> list[LoggedText]:
+        numbered = enumerate(self.sent, start=1)
+        return [LoggedText(f"SMsent{n}", False, to, body, at, status="sent") for n, (to, body) in numbered]
+
+
+@dataclass
+class FakeLog:
+    """Twilio's message log, ours to play."""
+
+    texts: list[LoggedText] = field(default_factory=list)
+
+    def between(self, since: datetime, until: datetime) -> list[LoggedText]:
+        return [text for text in self.texts if since <= text.at <= until]
 
 
 @dataclass
@@ -41,6 +81,22 @@ class Door:
     def post(self, path: str, form: dict[str, str], *, signature: str | None = None) -> TestResponse:
         signed = RequestValidator(TOKEN).compute_signature(BASE + path, form) if signature is None else signature
         return self.client.post(path, data=form, headers={"X-Twilio-Signature": signed})
+
+    def desk(self) -> list[tuple[str, str | None]]:
+        """(kind, detail) of what lies open on the desk, oldest first."""
+        with self.database.read() as connection:
+            rows = connection.execute(desk_items.select().where(desk_items.c.settled_at.is_(None)).order_by("id"))
+            return [(row.kind, row.detail) for row in rows]
+
+    def work(self, kind: str, handler: Worker) -> int:
+        """Do what is due of one kind in the outbox; how many rows that were."""
+        with self.database.write() as connection:
+            due = [row for row, _, of_kind in outbox.due(connection, self.clock(), 100) if of_kind == kind]
+            taken = [outbox.take(connection, row, self.clock()) for row in due]
+        for row in taken:
+            assert row is not None
+            handler.work(row, self.clock())
+        return len(taken)
 
     def requests(self) -> list[Request]:
         with self.database.read() as connection:

@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
-from bot.carrier import TextRefused
-from bot.notices import MailedNotice, next_humane_hour
+from bot.carrier import CarrierAway, TextRefused
+from bot.hours import next_humane_hour
+from bot.notices import MAILED, RETURNED_NOTICE, Notice
+from bot.outgoing import Outgoing, TextWork
+from bot.timers import review_unanswered
 from enrollment.request import State
 from fulfillment import mailroom
 from store import outbox
 from store.outbox import TryLater
 from store.tables import contacts, messages
 from store.tables import outbox as outbox_table
-from tests.bot.conftest import BASE, Door, ParentPhone, TextLine
+from tests.bot.conftest import BASE, Door, FakeCarrier, FakeLog, ParentPhone, TextLine
 
 OPEN = "OPEN Maria Lopez 1234 Fruitridge Rd Apt 5 Sacramento CA 95820"
-
-
-@dataclass
-class FakeCarrier:
-    """Twilio's side, ours to play."""
-
-    refuses: TextRefused | None = None
-    sent: list[tuple[str, str]] = field(default_factory=list)
-
-    def send(self, to: str, body: str, status_callback: str) -> str:  # noqa: ARG002 the port's shape
-        if self.refuses is not None:
-            raise self.refuses
-        self.sent.append((to, body))
-        return f"SMsent{len(self.sent)}"
 
 
 @pytest.fixture
@@ -41,8 +29,18 @@ def carrier() -> FakeCarrier:
 
 
 @pytest.fixture
-def notice(door: Door, text_line: TextLine, carrier: FakeCarrier) -> MailedNotice:
-    return MailedNotice(door.database, text_line.texts, carrier, BASE)
+def text_log(carrier: FakeCarrier) -> FakeLog:
+    return FakeLog()
+
+
+@pytest.fixture
+def outgoing(door: Door, carrier: FakeCarrier, text_log: FakeLog) -> Outgoing:
+    return Outgoing(door.database, carrier, text_log, BASE)
+
+
+@pytest.fixture
+def notice(door: Door, text_line: TextLine, outgoing: Outgoing) -> Notice:
+    return Notice(MAILED, door.database, text_line.texts, outgoing)
 
 
 def _mailed(door: Door, parent: ParentPhone) -> None:
@@ -52,7 +50,7 @@ def _mailed(door: Door, parent: ParentPhone) -> None:
     mailroom.record_mailed(door.database, request.id, request.version, "staff:1", door.clock())
 
 
-def _run(door: Door, notice: MailedNotice) -> None:
+def _run(door: Door, notice: Notice) -> None:
     with door.database.write() as connection:
         row_id = connection.execute(
             select(outbox_table.c.id).where(outbox_table.c.kind == "mailed_notice")
@@ -63,7 +61,7 @@ def _run(door: Door, notice: MailedNotice) -> None:
 
 
 def test_the_parent_hears_once_that_it_was_mailed(
-    door: Door, parent: ParentPhone, notice: MailedNotice, carrier: FakeCarrier
+    door: Door, parent: ParentPhone, notice: Notice, carrier: FakeCarrier
 ) -> None:
     parent.text(OPEN)
     _mailed(door, parent)
@@ -80,7 +78,7 @@ def test_the_parent_hears_once_that_it_was_mailed(
 
 
 def test_at_night_it_waits_for_the_morning(
-    door: Door, parent: ParentPhone, notice: MailedNotice, carrier: FakeCarrier
+    door: Door, parent: ParentPhone, notice: Notice, carrier: FakeCarrier
 ) -> None:
     parent.text(OPEN)
     door.clock.pass_by(timedelta(hours=9))
@@ -96,7 +94,7 @@ def test_at_night_it_waits_for_the_morning(
 
 @pytest.mark.parametrize("words", ["STOP", "please stop texting me", "CANCELAR"])
 def test_after_an_opt_out_nothing_is_sent_and_nothing_is_owed(
-    door: Door, parent: ParentPhone, notice: MailedNotice, carrier: FakeCarrier, words: str
+    door: Door, parent: ParentPhone, notice: Notice, carrier: FakeCarrier, words: str
 ) -> None:
     parent.text(OPEN)
     _mailed(door, parent)
@@ -111,7 +109,7 @@ def test_after_an_opt_out_nothing_is_sent_and_nothing_is_owed(
 
 
 def test_ninety_days_after_the_last_text_we_start_no_more(
-    door: Door, parent: ParentPhone, notice: MailedNotice, carrier: FakeCarrier
+    door: Door, parent: ParentPhone, notice: Notice, carrier: FakeCarrier
 ) -> None:
     parent.text(OPEN)
     _mailed(door, parent)
@@ -123,11 +121,11 @@ def test_ninety_days_after_the_last_text_we_start_no_more(
 
 @pytest.mark.parametrize("code", [21610, 30006, 21614])
 def test_a_phone_that_cannot_be_texted_is_marked_and_left_alone(
-    door: Door, parent: ParentPhone, notice: MailedNotice, carrier: FakeCarrier, code: int
+    door: Door, parent: ParentPhone, notice: Notice, carrier: FakeCarrier, code: int
 ) -> None:
     parent.text(OPEN)
     _mailed(door, parent)
-    carrier.refuses = TextRefused(code, permanent=True)
+    carrier.refuses = TextRefused(code)
 
     _run(door, notice)
 
@@ -137,11 +135,11 @@ def test_a_phone_that_cannot_be_texted_is_marked_and_left_alone(
 
 
 def test_a_passing_trouble_is_tried_again_with_the_same_text(
-    door: Door, parent: ParentPhone, notice: MailedNotice, carrier: FakeCarrier
+    door: Door, parent: ParentPhone, notice: Notice, carrier: FakeCarrier
 ) -> None:
     parent.text(OPEN)
     _mailed(door, parent)
-    carrier.refuses = TextRefused(20429, permanent=False)
+    carrier.refuses = TextRefused(20429)
     with pytest.raises(TryLater):
         _run(door, notice)
 
@@ -166,3 +164,170 @@ def test_a_passing_trouble_is_tried_again_with_the_same_text(
 )
 def test_humane_hours_are_sacramentos(now: str, when: str) -> None:
     assert next_humane_hour(datetime.fromisoformat(now)) == datetime.fromisoformat(when)
+
+
+def test_after_a_crash_the_carriers_log_is_asked_before_sending_again(
+    door: Door, parent: ParentPhone, notice: Notice, carrier: FakeCarrier, text_log: FakeLog
+) -> None:
+    """The carrier took it and the line broke: the text is in its log, so it is not sent a second time."""
+    parent.text(OPEN)
+    _mailed(door, parent)
+    carrier.breaks_after_taking = True
+    with pytest.raises(TryLater):
+        _run(door, notice)
+    text_log.texts = carrier.as_logged(door.clock())
+
+    carrier.breaks_after_taking = False
+    door.clock.pass_by(timedelta(minutes=2))
+    _run(door, notice)
+
+    assert len(carrier.sent) == 1
+    with door.database.read() as connection:
+        row = connection.execute(select(messages.c.status, messages.c.sid).where(messages.c.code == "mailed")).one()
+    assert tuple(row) == ("sent", "SMsent1")
+
+
+def test_a_line_that_broke_before_the_carrier_took_it_is_tried_again(
+    door: Door, parent: ParentPhone, notice: Notice, carrier: FakeCarrier
+) -> None:
+    parent.text(OPEN)
+    _mailed(door, parent)
+    carrier.refuses = CarrierAway()
+    with pytest.raises(TryLater):
+        _run(door, notice)
+    carrier.refuses = None
+    door.clock.pass_by(timedelta(minutes=2))
+    _run(door, notice)
+    assert len(carrier.sent) == 1
+
+
+def test_a_text_the_carrier_filters_goes_to_the_desk(
+    door: Door, parent: ParentPhone, notice: Notice, carrier: FakeCarrier
+) -> None:
+    parent.text(OPEN)
+    _mailed(door, parent)
+    carrier.refuses = TextRefused(30007)
+
+    _run(door, notice)
+
+    assert door.desk() == [("text_failed", "carrier_30007")]
+
+
+def test_a_handset_that_was_off_is_tried_once_more(
+    door: Door, parent: ParentPhone, notice: Notice, carrier: FakeCarrier, outgoing: Outgoing
+) -> None:
+    parent.text(OPEN)
+    _mailed(door, parent)
+    _run(door, notice)
+    with door.database.read() as connection:
+        message = connection.execute(select(messages.c.id).where(messages.c.code == "mailed")).scalar_one()
+
+    for _ in range(2):  # the receipt comes twice
+        form = {"MessageSid": "SMsent1", "MessageStatus": "undelivered", "ErrorCode": "30003"}
+        assert door.post(f"/twilio/status?m={message}", form).status_code == 204
+    door.clock.pass_by(timedelta(hours=3))
+    door.work("text", TextWork(door.database, outgoing))
+
+    assert len(carrier.sent) == 2
+
+
+@pytest.mark.parametrize(("code", "marked"), [(30006, "carrier_30006"), (30003, None), (30008, None)])
+def test_a_question_that_does_not_arrive_goes_to_a_person_at_once(
+    door: Door, parent: ParentPhone, code: int, marked: str | None
+) -> None:
+    parent.text("OPEN Maria Lopez 1234 Fruitridge Rd Apt 5 Sacramento")
+    with door.database.read() as connection:
+        message = connection.execute(select(messages.c.id).where(~messages.c.inbound)).scalar_one()
+
+    form = {"MessageSid": "SMout1", "MessageStatus": "undelivered", "ErrorCode": str(code)}
+    assert door.post(f"/twilio/status?m={message}", form).status_code == 204
+
+    (request,) = door.requests()
+    assert (request.state, request.review_reason) == (State.NEEDS_REVIEW, "cannot_ask")
+    with door.database.read() as connection:
+        assert connection.execute(select(contacts.c.cannot_text)).scalar_one() == marked
+
+
+# The reminder
+
+
+@pytest.fixture
+def reminder(door: Door, text_line: TextLine, outgoing: Outgoing) -> Notice:
+    return Notice("reminder", door.database, text_line.texts, outgoing)
+
+
+UNFINISHED = "OPEN Maria Lopez 1234 Fruitridge Rd Apt 5 Sacramento"
+
+
+def test_an_unfinished_conversation_is_reminded_once_and_then_a_person_has_it(
+    door: Door, parent: ParentPhone, reminder: Notice, carrier: FakeCarrier
+) -> None:
+    parent.text(UNFINISHED)
+    door.clock.pass_by(timedelta(hours=5))
+    door.work("reminder", reminder)
+    door.clock.pass_by(timedelta(hours=5))
+    door.work("reminder", reminder)
+
+    ((_, body),) = carrier.sent
+    assert body.startswith("Sac County DCSS: we still need your answer to go on. ")
+    door.clock.pass_by(timedelta(hours=15))
+    review_unanswered(door.database, door.clock())
+    assert door.requests()[0].review_reason == "no_answer"
+
+
+def test_a_reminder_never_rings_at_night(
+    door: Door, parent: ParentPhone, reminder: Notice, carrier: FakeCarrier
+) -> None:
+    door.clock.pass_by(timedelta(hours=6))  # 6 pm
+    parent.text(UNFINISHED)
+    door.clock.pass_by(timedelta(hours=5))  # 11 pm
+    door.work("reminder", reminder)
+    assert carrier.sent == []
+    door.clock.pass_by(timedelta(hours=9))  # 8 am
+    door.work("reminder", reminder)
+    assert len(carrier.sent) == 1
+
+
+@pytest.mark.parametrize(
+    ("texts", "why"),
+    [
+        ([UNFINISHED, "95820"], "answered"),
+        ([UNFINISHED, "STOP"], "opted out"),
+        (["HOURS", UNFINISHED], "the first text did not tell of a reminder"),
+    ],
+)
+def test_no_reminder_to_whom_none_is_owed(
+    door: Door, parent: ParentPhone, reminder: Notice, carrier: FakeCarrier, texts: list[str], why: str
+) -> None:
+    for text in texts:
+        parent.text(text)
+    door.clock.pass_by(timedelta(hours=5))
+    door.work("reminder", reminder)
+    assert carrier.sent == [], why
+
+
+def test_only_what_holds_neither_name_nor_address_lapses(door: Door, parent: ParentPhone) -> None:
+    parent.text("OPEN")
+    door.clock.pass_by(timedelta(hours=25))
+    review_unanswered(door.database, door.clock())
+    assert door.requests()[0].state is State.CANCELLED
+
+
+def test_where_the_mail_came_back_the_parent_tells_a_new_address_and_it_is_mailed_once_more(
+    door: Door, parent: ParentPhone, text_line: TextLine, outgoing: Outgoing, carrier: FakeCarrier
+) -> None:
+    parent.text(OPEN)
+    _mailed(door, parent)
+    parent.move(State.RETURNED)
+    request = door.requests()[0]
+    with door.database.write() as connection:
+        outbox.put(connection, RETURNED_NOTICE, request.id, "returned:1", door.clock(), door.clock())
+    door.work(RETURNED_NOTICE, Notice("returned", door.database, text_line.texts, outgoing))
+    assert "Where should we send it?" in carrier.sent[-1][1]
+
+    (reply,) = parent.text("88 Alhambra Blvd Sacramento CA 95816")
+
+    assert "88 Alhambra Blvd" in reply
+    (again,) = door.requests()
+    assert (again.state, again.attempt) == (State.ACCEPTED, 2)
+    assert again.due_on > request.first_text_at.date()

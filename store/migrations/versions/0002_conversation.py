@@ -10,13 +10,10 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    for column in (
-        sa.Column("noticed_at", Moment(), nullable=True),
-        sa.Column("notice_wording", Sealed(), nullable=True),
-        sa.Column("opted_in_at", Moment(), nullable=True),
-        sa.Column("no_calls_at", Moment(), nullable=True),
-    ):
-        op.add_column("contacts", column)
+    op.add_column("contacts", sa.Column("noticed_at", Moment(), nullable=True))
+    op.add_column("contacts", sa.Column("notice_wording", Sealed(), nullable=True))
+    op.add_column("contacts", sa.Column("opted_in_at", Moment(), nullable=True))
+    op.add_column("contacts", sa.Column("no_calls_at", Moment(), nullable=True))
     op.add_column("conversations", sa.Column("question_before", sa.String(length=24), nullable=True))
     op.add_column("conversations", sa.Column("misses", sa.Integer(), nullable=False, server_default="0"))
     op.create_table(
