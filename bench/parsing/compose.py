@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - rows of weighted choices read best as rows
 """Puts the pieces of one message in an order a parent might use, and tells which word is what.
 
 python bench/parsing/compose.py 30000 --seed 1 [--pool held] > messages.jsonl
@@ -22,7 +23,8 @@ _OPENER = re.compile(r"^\W*(open+|abrir+|opne|opem|oepn|opn|opeen|abri|abrri|ope
 _LANGUAGE = re.compile(r"^\W*(span?i?[sc]?h\w*|espa[nñ]ol\w*|castellano|english|ingl[eé]s|lang=\w+)\W*$", re.IGNORECASE)
 SEPARATORS = {
     "space": [" "], "comma": [", ", ", ", " "], "newline": ["\n"], "period": [". ", ". ", " "], "dash": [" - ", " "],
-    "tight": [","], "wide": ["  "], "mixed": [" ", ", ", "\n", ". ", " - ", "; ", "  ", " / "], "crlf": ["\r\n"], "semicolon": ["; "],
+    "tight": [","], "wide": ["  "], "mixed": [" ", ", ", "\n", ". ", " - ", "; ", "  ", " / "], "crlf": ["\r\n"],
+    "semicolon": ["; "],
 }  # fmt: skip
 
 
@@ -30,12 +32,9 @@ SEPARATORS = {
 def noise_words() -> tuple[list[str], list[str]]:
     rows = (gen.HERE.parents[1] / "parsers/data/common_words.txt").read_text(encoding="utf-8").splitlines()
     table = {row[0]: row[2:].lower().split() for row in rows}
-    small = "i we you he she it they my your his her the a an to of in on for with and or but is are was do did can will need want have get got please if so at from by as this that me us them not no yes".split()
     rare = (gen.HERE / "noise_words.txt").read_text(encoding="utf-8").splitlines()
-    slang = "idk pls plz u ur r q xq porq k tmb tb ntp btw fyi lol omg bc cuz gonna wanna dont cant im ive id".split()
-    english = table["A"] * 2 + table["B"] + rare[0].split()[::2] + (small + slang) * 30
-    spanish_small = "de la el en que y a los se del las un por con no una su para es al lo como mas o pero sus le ya mi me te".split()
-    return english, table["E"] * 2 + table["F"] + rare[1].split()[::2] + spanish_small * 30
+    english = table["A"] * 2 + table["B"] + rare[0].split()[::2] + (inv.ALL["SMALL"] + inv.ALL["SLANG"]) * 30
+    return english, table["E"] * 2 + table["F"] + rare[1].split()[::2] + inv.ALL["SMALL SPANISH"] * 30
 
 
 class Message:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, C901, PLR0911, PLR0912 - rows of weighted choices read best as rows
 """Invents labelled messages: what a parent might text, and which word is what.
 
     python bench/parsing/generate.py 30000 --seed 1 [--held] > messages.jsonl
@@ -18,6 +19,7 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 
 import inventory as inv  # noqa: E402
+
 from parsers.zips import _rows  # noqa: E402
 
 Piece = tuple[str, str]  # text, label
@@ -372,7 +374,7 @@ def unit(rng: random.Random) -> str:
         return rng.choice(inv.UNITS_ALONE)
     designator = weighted(rng, inv.UNITS_NUMBERED)
     text = f"{designator}{'' if designator.endswith('#') and rng.random() < 0.6 else rng.choice([' ', ' ', ' ', ' ', '-', ' #', ''])}{identifier(rng)}"
-    if designator in ("piso", "cuarto", "No", "num", "Sp", "Fl", "Box") or text[-1].isalpha() and len(designator) > 1:
+    if designator in ("piso", "cuarto", "No", "num", "Sp", "Fl", "Box") or (text[-1].isalpha() and len(designator) > 1):
         text = f"{designator} {identifier(rng)}"
     if roll < 0.12:
         text = f"{rng.choice(['Bldg', 'Building', 'Bld', 'Bldg.', 'Tower', 'Fl'])} {identifier(rng)}{rng.choice([' ', ', '])}{text}"
