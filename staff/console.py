@@ -8,7 +8,7 @@ from flask import Blueprint, Response, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from enrollment.request import MoveNotAllowed
-from staff import queue_page, request_page, sign_in_page
+from staff import password_page, queue_page, request_page, sign_in_page
 from staff.desk import Desk
 from staff.guard import let_in, plain
 from store.requests import Outdated
@@ -38,6 +38,7 @@ def blueprint(desk: Desk) -> Blueprint:
     console.context_processor(lambda: _on_every_page(desk))
     _add_errors(console)
     sign_in_page.add_routes(console, desk)
+    password_page.add_routes(console, desk)
     queue_page.add_routes(console, desk)
     request_page.add_routes(console, desk)
 

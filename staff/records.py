@@ -121,6 +121,11 @@ def end_session(connection: Connection, token_lookups: Sequence[str]) -> None:
     connection.execute(delete(staff_sessions).where(staff_sessions.c.token_lookup.in_(token_lookups)))
 
 
+def end_other_sessions(connection: Connection, user_id: int, kept: str) -> None:
+    others = (staff_sessions.c.user_id == user_id) & (staff_sessions.c.token_lookup != kept)
+    connection.execute(delete(staff_sessions).where(others))
+
+
 def end_sessions_before(connection: Connection, seen_at: datetime, created_at: datetime) -> None:
     old = (staff_sessions.c.seen_at < seen_at) | (staff_sessions.c.created_at < created_at)
     connection.execute(delete(staff_sessions).where(old))

@@ -8,9 +8,12 @@ from datetime import datetime, timedelta
 
 from staff import passwords, records
 from staff.accounts import usual_name
+from staff.passwords import PasswordProblem
 from staff.records import Session, User
 from staff.throttle import FREE_PER_ADDRESS, FREE_PER_NAME, REMEMBERED, wait_left
+from store.audit import note_change
 from store.database import Database
+from store.requests import staff_actor
 from store.vault import LookUp, Vault
 
 IDLE = timedelta(minutes=30)
@@ -55,6 +58,27 @@ def sign_in(database: Database, name: str, password: str, address: str, now: dat
             connection, vault.fingerprint(LookUp.STAFF_SESSION, token), secrets.token_urlsafe(32), user.id, now
         )
     return token
+
+
+def change_password(
+    database: Database, session: Session, old: str, new: str, address: str, now: datetime
+) -> Refused | PasswordProblem | None:
+    """None when it is changed; this session stays, all others of the user end. Wrong tries count as at sign-in."""
+    if problem := passwords.problem_with(new, session.user_name):
+        return problem
+    attempt = _begin_attempt(database, session.user_name, address, now)
+    if isinstance(attempt, Refused):
+        return attempt
+    user = attempt.user
+    if user is None or not passwords.matches(old, user.password_hash):
+        return Refused()
+    better = passwords.hashed(new)
+    with database.write() as connection:
+        records.forget_failures(connection, ids=attempt.failure_ids)
+        records.keep_hash(connection, user.id, better)
+        records.end_other_sessions(connection, user.id, session.token_lookup)
+        note_change(connection, staff_actor(user.id), "password", now, user_id=user.id)
+    return None
 
 
 def _begin_attempt(database: Database, name: str, address: str, now: datetime) -> _Attempt | Refused:
