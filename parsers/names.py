@@ -9,6 +9,7 @@ from parsers.clean import word_set
 from parsers.lexicon import (
     CHILDREN,
     LABELS,
+    LANGUAGES,
     NAME_SUFFIXES,
     PARTICLES,
     RELATIONS,
@@ -19,6 +20,7 @@ from parsers.lexicon import (
     ordinary,
 )
 from parsers.segment import LINE, NAME, NOTHING, OPENER, UNIT, Segmentation, least_sure, written
+from parsers.suffixes import SUFFIX
 from parsers.tokens import MASK
 from parsers.values import PersonName
 
@@ -37,7 +39,7 @@ def name_of(text: str, seg: Segmentation) -> tuple[PersonName | None, float]:
     unsure = best in guessed and not _stands_alone(seg, best)
     sure = (
         0.0
-        if unsure or _has_rival(seg, best, runs) or _is_cut_short(seg, whole)
+        if unsure or _has_rival(seg, best, runs) or _is_cut_short(seg, whole) or _has_odd_edge(seg, whole)
         else 0.9
         if best in guessed
         else least_sure(seg, best)
@@ -69,6 +71,17 @@ def _is_cut_short(seg: Segmentation, run: range) -> bool:
     return commas and any(ordinary(seg.tokens[i].word).startswith("A") for i in run)
 
 
+def _has_odd_edge(seg: Segmentation, run: range) -> bool:
+    """Whether the first or last word may be wording: one that no list knows, "to", a lone letter, a language."""
+    words = [seg.tokens[i].word for i in run]
+    sure = min(seg.sureness[i] for i in run)
+    if sure < 0.97 and any(kind(word) == "00" for word in (words[0], words[-1])):
+        return True
+    if len(words) > 2 and (words[0] in ("TO", "LO", "A") or words[-1] in ("LO", "TO") or len(words[-1]) == 1):
+        return sure < 0.97
+    return sure < 0.99 and any(word in LANGUAGES for word in words)
+
+
 def _may_belong(seg: Segmentation, i: int) -> bool:
     word = seg.tokens[i].word
     if seg.labels[i] not in (NOTHING, NAME) or not word.isalpha() or word in _FUNCTION_WORDS | TITLES | LABELS | TRADE:
@@ -77,6 +90,14 @@ def _may_belong(seg: Segmentation, i: int) -> bool:
         follows = seg.tokens[i + 1].word if i + 1 < len(seg.tokens) else ""
         return follows.isalpha() and not ordinary(follows) and follows not in TRADE | LABELS
     return seg.labels[i] == NAME or (kind(word) == "00" and seg.sureness[i] < 0.999)
+
+
+def is_just_a_name(seg: Segmentation) -> bool:
+    """Whether an answer is nothing but two to five words that may be a name: "Carson Street" is one when asked for one."""
+    words = [token.word for token in seg.tokens]
+    if not 2 <= len(words) <= 5 or any(word in _FUNCTION_WORDS | LABELS - SUFFIX.keys() for word in words):
+        return False
+    return all(word.isalpha() or "-" in word for word in words) and name_grades(words[0])[0] in "123"
 
 
 def _overlooked(seg: Segmentation) -> list[range]:

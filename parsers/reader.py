@@ -8,16 +8,17 @@ from parsers.assemble import Assembled, assemble, missing_parts
 from parsers.clean import clean, fold
 from parsers.keywords import misspells_open, opens, read_keyword
 from parsers.language import forms_language, written_in
+from parsers.names import is_just_a_name
 from parsers.private import DATE, PHONE, SSN_MARK, mask, scrub_ssn
 from parsers.repair import repair
-from parsers.segment import Segmentation, segment
+from parsers.segment import NAME, Segmentation, segment
 from parsers.tokens import tokenize
 from parsers.values import Keyword, Part, Reading
 from parsers.zips import place_of
 
 # Below this the least sure word of a part makes the whole part one to ask about. Chosen on invented messages in
 # wordings that training never saw, see docs/parsing.md.
-DOUBT_BELOW = 0.6
+DOUBT_BELOW = 0.7
 _LONGEST = 1_600  # Twilio's limit for a body
 _DIGITS = re.compile(r"(?<![\d/])\d(?:[ -]?\d){5,19}(?![\d/])")
 _SPACED_OPEN = re.compile(r"^(\W*)(?:o[ .-]p[ .-]e[ .-]n|a[ .-]b[ .-]r[ .-]i[ .-]r)\b", re.IGNORECASE)
@@ -92,6 +93,8 @@ def read_answer(text: str, asked: frozenset[Part]) -> Reading:
     scrubbed, had_ssn, bare = _prepare(text)
     masked, seg = _segment(bare)
     keyword = Keyword.OPEN if opens(seg) else read_keyword(bare)
+    if Part.NAME in asked and keyword is Keyword.OTHER and is_just_a_name(seg):
+        seg = Segmentation(seg.tokens, (NAME,) * len(seg.tokens), (1.0,) * len(seg.tokens))
     parts = assemble(masked, seg)
     missing = tuple(part for part in missing_parts(parts.name, parts.address) if part in asked)
     return Reading(
