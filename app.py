@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -36,6 +36,7 @@ from cases import commands as case_commands
 from cases.policy import CasePolicy
 from enrollment.agency import Agency
 from fulfillment import mailroom
+from fulfillment.alarms import AlarmWork, Herald, Mail, Webhook
 from fulfillment.batches import make_scheduled_batch
 from fulfillment.batching import BATCH, BatchWork
 from fulfillment.folder import sweep_unfinished
@@ -43,6 +44,7 @@ from fulfillment.mailroom import MAILED_NOTICE
 from fulfillment.making import PackageMaker, PackageWork
 from fulfillment.package import sweep_temporaries
 from fulfillment.shelf import FormShelf
+from fulfillment.watch import ALARM, Watch
 from parsers import Phone
 from phone import PhoneText, Simulator
 from phone import blueprint as phone_page
@@ -63,7 +65,7 @@ from store.requests import PACKAGE, by_reference
 from store.vault import Vault
 
 TEXT_WORK = (TEXT, REMINDER, MAILED_NOTICE, RETURNED_NOTICE, FORGET_TEXT)
-QUEUE_OF = {PACKAGE: "packages", BATCH: "long", **dict.fromkeys(TEXT_WORK, "texts")}
+QUEUE_OF = {PACKAGE: "packages", BATCH: "long", ALARM: "texts", **dict.fromkeys(TEXT_WORK, "texts")}
 
 
 def now() -> datetime:
@@ -77,10 +79,11 @@ class House:
     settings: Settings
     agency: Agency
     database: Database
+    now: Callable[[], datetime] = now
 
     @cached_property
     def text_line(self) -> TextLine:
-        return TextLine(self.database, self.agency, texts(self.agency), self.settings.grace, now, self.case_policy)
+        return TextLine(self.database, self.agency, texts(self.agency), self.settings.grace, self.now, self.case_policy)
 
     @cached_property
     def case_policy(self) -> CasePolicy:
@@ -99,12 +102,12 @@ class House:
 
     @cached_property
     def call_line(self) -> CallLine:
-        return CallLine(self.database, self.agency, calls(self.agency), now)
+        return CallLine(self.database, self.agency, calls(self.agency), self.now)
 
     @cached_property
     def desk(self) -> Desk:
         secure = self.settings.public_base_url.startswith("https://")
-        return Desk(self.database, self.agency, self.settings.packages_dir, mailroom, now, secure)
+        return Desk(self.database, self.agency, self.settings.packages_dir, mailroom, self.now, secure)
 
     @cached_property
     def carrier(self) -> Carrier:
@@ -134,6 +137,20 @@ class House:
         return FormShelf(self.agency.forms_dir, self.agency.required_forms, samples_allowed=samples_allowed)
 
     @cached_property
+    def watch(self) -> Watch:
+        return Watch(self.database, self.agency, self.shelf, self.settings.data_dir)
+
+    @cached_property
+    def heralds(self) -> list[Herald]:
+        alerts, to = self.agency.alerts, self.settings.alert_email
+        found: list[Herald] = []
+        if to and alerts.smtp_host and alerts.sender:
+            found.append(Mail(alerts.smtp_host, alerts.smtp_port, alerts.sender, to))
+        if alerts.webhook:
+            found.append(Webhook(alerts.webhook))
+        return found
+
+    @cached_property
     def maker(self) -> PackageMaker:
         return PackageMaker(self.agency, self.shelf)
 
@@ -142,6 +159,7 @@ class House:
         """The outbox's kinds of work, each with the one who does it."""
         return {
             PACKAGE: PackageWork(self.database, self.maker, self.settings.packages_dir),
+            ALARM: AlarmWork(self.database, self.heralds, f"{self.settings.public_base_url}/staff/"),
             BATCH: BatchWork(
                 self.database, self.maker, self.settings.packages_dir, self.settings.mail_dir, still_working
             ),
@@ -157,6 +175,7 @@ class House:
         """What the clock does beside ringing the outbox; each is safe to run twice."""
         packages = self.settings.packages_dir
         return [
+            Tick("watch", timedelta(minutes=5), self.watch.look),
             Tick("batch", timedelta(minutes=1), lambda at: make_scheduled_batch(self.database, self.agency, at)),
             Tick(
                 "sweep_batches",
@@ -183,7 +202,7 @@ class House:
             account_sid=self.settings.twilio_account_sid,
             county_number=self.settings.twilio_from,
             texts=self._texts_of,
-            now=now,
+            now=self.now,
         )
 
     def _texts_of(self, phone: str, after: int) -> list[PhoneText]:
@@ -199,7 +218,10 @@ def join(settings: Settings) -> House:
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The web process. Without `settings` they are read from the environment."""
-    house = join(settings or read_settings(os.environ))
+    return build(join(settings or read_settings(os.environ)))
+
+
+def build(house: House) -> Flask:
     settings = house.settings
     app = Flask("text_to_enroll", static_folder=None)
     app.secret_key = settings.secret_key
@@ -207,7 +229,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(webhook.blueprint(house.text_line, *twilio))
     app.register_blueprint(voice.blueprint(house.call_line, *twilio))
     app.register_blueprint(console.blueprint(house.desk))
-    app.register_blueprint(health.blueprint(house.database, now))
+    app.register_blueprint(health.blueprint(house.database, house.now))
     if settings.is_production:
         # A TLS proxy stands in front: who signs in too often is who it says, by the last name it added.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=0, x_host=0)  # type: ignore[method-assign]
