@@ -19,8 +19,8 @@ from functools import cached_property
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from bot import records as bot_records
 from bot import reconcile, voice, webhook
+from bot import records as bot_records
 from bot.carrier import Carrier, PhonePageCarrier, TwilioCarrier
 from bot.catalogue import calls, texts
 from bot.commands import reconcile_command
