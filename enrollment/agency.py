@@ -26,6 +26,16 @@ class MailroomRules:
 
 
 @dataclass(frozen=True)
+class Alerts:
+    """How alarms leave the house. ALERT_EMAIL says to whom."""
+
+    smtp_host: str | None = None  # the county's mail relay
+    smtp_port: int = 25
+    sender: str | None = None
+    webhook: str | None = None
+
+
+@dataclass(frozen=True)
 class Agency:
     """Loaded from `agency.toml`; nobody else makes up a fact."""
 
@@ -51,6 +61,7 @@ class Agency:
     required_forms: tuple[str, ...]
     forms_dir: Path
     mailroom: MailroomRules = field(default_factory=MailroomRules)
+    alerts: Alerts = field(default_factory=Alerts)
 
     def stop_covers_calls(self, now: datetime) -> bool:
         return pacific_date(now) >= self.stop_covers_calls_from

@@ -8,7 +8,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any, TypeVar
 
-from enrollment.agency import Agency, MailroomRules, OfficeHours
+from enrollment.agency import Agency, Alerts, MailroomRules, OfficeHours
 from enrollment.working_days import CountyCalendar
 from runtime.settings import SettingsError
 
@@ -60,6 +60,7 @@ def _agency(table: dict[str, Any], beside: Path) -> Agency:
         required_forms=_texts(table["forms"], "required"),
         forms_dir=beside / _text(table["forms"], "folder"),
         mailroom=_mailroom(table.get("mailroom", {}), mail),
+        alerts=_alerts(table.get("alerts", {})),
     )
 
 
@@ -74,6 +75,15 @@ def _mailroom(table: dict[str, Any], mail: dict[str, Any]) -> MailroomRules:
     if rules.mailer_id is not None and not _MAILER_ID.fullmatch(f"{rules.mail_service}/{rules.mailer_id}"):
         raise TypeError("mailer_id should be 6 digits, or 9 that begin with 9, and mail_service 3 digits")
     return rules
+
+
+def _alerts(table: dict[str, Any]) -> Alerts:
+    return Alerts(
+        smtp_host=_text(table, "smtp_host") if "smtp_host" in table else None,
+        smtp_port=_of_type(table, "smtp_port", int) if "smtp_port" in table else Alerts.smtp_port,
+        sender=_text(table, "from") if "smtp_host" in table else None,
+        webhook=_text(table, "webhook") if "webhook" in table else None,
+    )
 
 
 def _of_type(table: dict[str, Any], key: str, kind: type[T]) -> T:
