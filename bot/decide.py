@@ -12,7 +12,7 @@ from bot.questions import answer_agreement, answer_choice, answer_words, fail_an
 from bot.status import answer_status
 from bot.topics import answer_topic
 from bot.turn import CannotText, Change, Conversation, Desk, Incoming, Known, Open, Reply, Scene, Turn
-from parsers import Keyword, Language, Reading, read_choice
+from parsers import Keyword, Language, read_choice
 from parsers.signals import Signal, Topic
 from store.desk import DeskKind
 
@@ -25,7 +25,7 @@ _SAID_TO_THE_OPTED_OUT = frozenset({"start", "help"})
 
 def decide(conversation: Conversation, incoming: Incoming, known: Known, now: datetime) -> Turn:
     """The whole effect of one text; see `bot.turn.Turn`."""
-    scene = Scene(conversation, incoming, known, _language_of_answer(incoming.reading, known), now)
+    scene = Scene(conversation, incoming, known, _language_of_answer(incoming, known), now)
     if _is_from_a_machine(scene):
         return Turn(conversation, known.language or Language.ENGLISH)
     turn = opt_out_words(scene) or _understood(_what_was_said(scene)) or _missed(scene)
@@ -33,10 +33,13 @@ def decide(conversation: Conversation, incoming: Incoming, known: Known, now: da
     return _within_limits(_silence_if_opted_out(turn, scene), scene)
 
 
-def _language_of_answer(reading: Reading, known: Known) -> Language:
+def _language_of_answer(incoming: Incoming, known: Known) -> Language:
     """A Spanish sentence, or the wish for Spanish forms, gets Spanish; it then stays until they ask for English."""
+    reading = incoming.reading
     if reading.keyword is Keyword.ENGLISH:
         return Language.ENGLISH
+    if incoming.signals.spanish:
+        return Language.SPANISH
     if Language.SPANISH in {reading.written_in, reading.forms_language} or reading.keyword is Keyword.SPANISH:
         return Language.SPANISH
     return known.language or Language.ENGLISH

@@ -87,7 +87,8 @@ def _with_a_person(settled: Settled, particulars: Particulars, scene: Scene) -> 
     reason, code = _why_a_person(settled, particulars, scene)
     if reason is None:
         return settled, None
-    return replace(settled, state=State.NEEDS_REVIEW, replies=(Reply(code),)), reason
+    question = settled.question if reason is ReviewReason.CANNOT_ASK else None
+    return Settled(State.NEEDS_REVIEW, question, (Reply(code),)), reason
 
 
 def _why_a_person(settled: Settled, particulars: Particulars, scene: Scene) -> tuple[ReviewReason | None, str]:

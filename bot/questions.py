@@ -52,7 +52,7 @@ def answer_choice(choice: int, scene: Scene) -> Turn:
         return _answer_call(choice, scene)
     current = open_question(scene)
     if current is None:
-        return Turn(scene.conversation, scene.language, (Reply("no_open_question"),))
+        return _nothing_asked(scene)
     question, request = current
     if question is Question.SECOND_OPEN:
         return _answer_second_open(choice, request, scene)
@@ -61,6 +61,13 @@ def answer_choice(choice: int, scene: Scene) -> Turn:
     if request.state not in CORRECTABLE:
         return _too_late(request, scene)
     return _act_on_choice(question, choice, request, scene)
+
+
+def _nothing_asked(scene: Scene) -> Turn:
+    held = next((request for request in scene.known.requests if request.state is State.HELD), None)
+    if held is None:
+        return Turn(scene.conversation, scene.language, (Reply("no_open_question"),))
+    return _too_late(held, scene)
 
 
 def _act_on_choice(question: Question, choice: int, request: Request, scene: Scene) -> Turn:
@@ -75,6 +82,8 @@ def _act_on_choice(question: Question, choice: int, request: Request, scene: Sce
             return fill(request, _other_language(request.particulars), scene)
         case Question.CHANGE, 4:
             return _withdraw(request, scene)
+        case _ if request.state is not State.NEEDS_ANSWER:
+            return Turn(scene.conversation, scene.language, (Reply("review"),))
         case _:
             return _try_again(question, request, scene)
 
@@ -87,6 +96,8 @@ def answer_agreement(scene: Scene) -> Turn | None:
         return None
     if agrees and question in _YES_IS_1:
         return answer_choice(1, scene)
+    if agrees and question is Question.ACCEPTED:
+        return Turn(scene.conversation, scene.language, (Reply("welcome"),))
     return answer_choice(2, scene) if not agrees and question in _NO_IS_2 else None
 
 

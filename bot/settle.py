@@ -32,7 +32,7 @@ _OWN_STATE = "CA"
 @dataclass(frozen=True, slots=True)
 class Settled:
     state: State
-    question: Question
+    question: Question | None
     replies: tuple[Reply, ...]
 
 

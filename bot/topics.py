@@ -19,6 +19,7 @@ _ANSWERS = {
     Topic.NOT_OURS: "not_ours",
     Topic.WHO_MAY_ASK: "who_may_ask",
     Topic.THANKS: "welcome",
+    Topic.WHO_ARE_YOU: "help",
 }
 
 

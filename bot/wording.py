@@ -33,7 +33,7 @@ def word(turn: Turn, known: Known, catalogue: Catalogue) -> list[Worded]:
             prefix = f"{catalogue.say(reply.code, turn.language)} "
             continue
         text = _say(reply, turn.language, catalogue, introduced=introduced)
-        if prefix + text.body == last:
+        if last is not None and _is_the_same(prefix + text.body, last):
             other = _otherwise(reply, turn.language, catalogue)
             if other is None:
                 continue
@@ -41,6 +41,11 @@ def word(turn: Turn, known: Known, catalogue: Catalogue) -> list[Worded]:
         worded.append(Worded(text.code, prefix + text.body, text.introduces))
         prefix, introduced, last = "", introduced or text.introduces, prefix + text.body
     return worded
+
+
+def _is_the_same(line: str, last: str) -> bool:
+    """To the letter, or what stood in the frame of a first text."""
+    return line == last or (len(line) > 20 and line in last)
 
 
 def _say(reply: Reply, language: Language, catalogue: Catalogue, *, introduced: bool) -> Worded:

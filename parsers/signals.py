@@ -1,3 +1,4 @@
+# ruff: noqa: E501  a pattern broken over lines is harder to check than a long one
 """What a text tells beside its command: a word we answer to, danger, a wish for silence, an address abroad.
 
 All patterns are linear: no repeated group holds another. They run over folded words parted by single spaces.
@@ -29,6 +30,7 @@ class Topic(StrEnum):
     LARGE_PRINT = "large_print"
     WHO_MAY_ASK = "who_may_ask"
     NOT_OURS = "not_ours"
+    WHO_ARE_YOU = "who_are_you"
     THANKS = "thanks"
 
 
@@ -54,6 +56,7 @@ class Signal(StrEnum):
 class Signals:
     topic: Topic | None = None
     alone: bool = False  # the topic's word and nothing else
+    spanish: bool = False  # a Spanish word of ours, however short the text
     found: frozenset[Signal] = frozenset()
     tongue: str | None = None  # which other language or script, as a short code for staff
 
@@ -76,6 +79,12 @@ _WORDS = {
 }
 _BY_WORD = {word: topic for topic, words in _WORDS.items() for word in words.split()}
 _SLIPS = [word for word, topic in _BY_WORD.items() if len(word) >= 5 and topic is not Topic.THANKS]
+_SPANISH = word_set(
+    "HORARIO HORARIOS HORAS COSTO COSTOS PRECIO CUOTA CUESTA OFICINA OFICINAS UBICACION FORMAS FORMA FORMULARIOS FORMULARIO "
+    "DOCUMENTOS PAPELES PERSONA AGENTE REPRESENTANTE OPERADORA OPERADOR HUMANO EQUIVOCADO EQUIVOCADA CUSTODIA DIVORCIO LETRA "
+    "LETRAS ALTO PARAR PARE DETENER BAJA TERMINAR SALIR BASTA CANCELAR CANCELA CANCELE REVOCAR INICIAR EMPEZAR COMENZAR "
+    "REANUDAR AYUDA INFORMACION ESTADO ESTATUS ABRIR LINEA"
+)
 _LONE_PHRASES = {
     "NOT ME": Topic.NOT_ME,
     "LARGE PRINT": Topic.LARGE_PRINT,
@@ -148,6 +157,10 @@ _QUESTIONS: tuple[tuple[Topic, str], ...] = (
         r"\b(?:CUSTODY|VISITATION|DIVORCE|LEGAL ADVICE|CUSTODIA|DIVORCIO|VISITAS|CONSEJO LEGAL|IMMIGRATION|INMIGRACION)\b",
     ),
     (
+        Topic.WHO_ARE_YOU,
+        r"\bWHO (?:IS|ARE|R) (?:THIS|YOU|U|IT)\b|\bWHOS THIS\b|\bWHO'S THIS\b|\bQUIEN(?:ES)? (?:ES|SON|HABLA|ERES)\b|\bDE PARTE DE QUIEN\b",
+    ),
+    (
         Topic.WHO_MAY_ASK,
         r"\b(?:WHO|CAN (?:A|AN|THE|I|MY)(?: \w+)?) (?:CAN |MAY )?(?:APPLY|OPEN A CASE|ASK|ENROLL|SIGN UP)\b|\b(?:DO|AM) I (?:QUALIFY|ELIGIBLE)\b|"
         r"\b(?:I'M|IM|I AM) (?:THE|A|HIS|HER|THEIR) (?:FATHER|DAD|GRAND\w+|GUARDIAN|AUNT|UNCLE)\b|\bQUIEN PUEDE (?:PEDIR|ABRIR|APLICAR|SOLICITAR)\w*\b|\bPUEDO (?:PEDIR|APLICAR|SOLICITAR)\w*\b|"
@@ -173,22 +186,26 @@ _DANGER = re.compile(
     )
 )
 _SILENCE = re.compile(
-    "|".join([
-        r"\b(?:DON'?T|DO NOT|NEVER|NO NEED TO) (?:\w+ )?(?:REPLY|RESPOND|ANSWER)\b",
-        r"\b(?:DON'?T|DO NOT|NEVER|NO NEED TO) (?:\w+ )?(?:TEXT|WRITE|MESSAGE|MSG)(?: ME)? BACK\b",
-        r"\bNO (?:REPLY|REPLIES|TEXTS? BACK|RESPONSE)\b",
-        rf"\b{_WHO} (?:CHECKS?|READS?|SEES|LOOKS (?:AT|THROUGH)|GOES THROUGH|WATCHES|HAS)"
-        r" (?:MY|THIS|THE) (?:PHONE|CELL|TEXTS|MESSAGES)\b",
-        r"\bNO (?:ME )?(?:CONTESTE\w*|RESPONDA\w*|REGRESE\w* (?:EL )?(?:TEXTO|MENSAJE))\b",
-        r"\b(?:REVISA|CHECA|MIRA|LEE) (?:MI|ESTE|EL) (?:CEL|CELULAR|TELEFONO|TEXTOS|MENSAJES)\b",
-    ])
+    "|".join(
+        [
+            r"\b(?:DON'?T|DO NOT|NEVER|NO NEED TO) (?:\w+ )?(?:REPLY|RESPOND|ANSWER)\b",
+            r"\b(?:DON'?T|DO NOT|NEVER|NO NEED TO) (?:\w+ )?(?:TEXT|WRITE|MESSAGE|MSG)(?: ME)? BACK\b",
+            r"\bNO (?:REPLY|REPLIES|TEXTS? BACK|RESPONSE)\b",
+            rf"\b{_WHO} (?:CHECKS?|READS?|SEES|LOOKS (?:AT|THROUGH)|GOES THROUGH|WATCHES|HAS)"
+            r" (?:MY|THIS|THE) (?:PHONE|CELL|TEXTS|MESSAGES)\b",
+            r"\bNO (?:ME )?(?:CONTESTE\w*|RESPONDA\w*|REGRESE\w* (?:EL )?(?:TEXTO|MENSAJE))\b",
+            r"\b(?:REVISA|CHECA|MIRA|LEE) (?:MI|ESTE|EL) (?:CEL|CELULAR|TELEFONO|TEXTOS|MENSAJES)\b",
+        ]
+    )
 )
 _NO_TEXTS = re.compile(
-    "|".join([
-        r"\b(?:DON'?T|DO NOT|NEVER|STOP) (?:\w+ )?(?:TEXT|TEXTING|MESSAGE|MESSAGING|MSG)\b",
-        r"\b(?:DON'?T|DO NOT) (?:SEND|WANT) (?:ME )?(?:ANY )?(?:TEXTS?|MESSAGES?)\b|\bNO (?:MORE )?(?:TEXTS?|TEXTING|MESSAGES)\b",
-        r"\bNO (?:ME )?(?:MAND|ENVI|ESCRIB|TEXTE)\w* (?:TEXTOS?|MENSAJES?|MAS)\b|\bNO ME (?:ESCRIB|TEXTE)\w+\b|\bSIN (?:TEXTOS|MENSAJES)\b",
-    ])
+    "|".join(
+        [
+            r"\b(?:DON'?T|DO NOT|NEVER|STOP) (?:\w+ )?(?:TEXT|TEXTING|MESSAGE|MESSAGING|MSG)\b",
+            r"\b(?:DON'?T|DO NOT) (?:SEND|WANT) (?:ME )?(?:ANY )?(?:TEXTS?|MESSAGES?)\b|\bNO (?:MORE )?(?:TEXTS?|TEXTING|MESSAGES)\b",
+            r"\bNO (?:ME )?(?:MAND|ENVI|ESCRIB|TEXTE)\w* (?:TEXTOS?|MENSAJES?|MAS)\b|\bNO ME (?:ESCRIB|TEXTE)\w+\b|\bSIN (?:TEXTOS|MENSAJES)\b",
+        ]
+    )
 )
 _CALWORKS = re.compile(r"\b(?:CAL ?WORKS?|TANF|WELFARE|CASH AID|AYUDA EN EFECTIVO)\b")
 _NO_ADDRESS = re.compile(
@@ -252,7 +269,9 @@ _SCRIPTS = {
     "HEBREW": "hebrew", "GREEK": "greek", "BENGALI": "bengali", "TAMIL": "tamil", "ETHIOPIC": "ethiopic",
 }  # fmt: skip
 _LONGEST = 1_600
-_YES = word_set("YES YEA YEAH YEP YUP SI SIP CLARO CORRECT CORRECTO CORRECTA RIGHT OK OKAY SURE GOOD BIEN EXACTO PERFECT PERFECTO Y S")
+_YES = word_set(
+    "YES YEA YEAH YEP YUP SI SIP CLARO CORRECT CORRECTO CORRECTA RIGHT OK OKAY SURE GOOD BIEN EXACTO PERFECT PERFECTO Y S"
+)
 _NO = word_set("NO NOPE NAH WRONG INCORRECT INCORRECTO INCORRECTA MAL ERROR EQUIVOCADA EQUIVOCADO N")
 _AROUND = word_set(
     "IT IS IT'S ITS THAT THATS THAT'S THE ALL THIS PLEASE POR FAVOR ESTA ES TODO MUY THANKS THANK YOU GRACIAS ADDRESS DOMICILIO "
@@ -291,7 +310,7 @@ def read_signals(text: str) -> Signals:
         found.add(Signal.OTHER_SCRIPT)
     if topic is Topic.LARGE_PRINT:
         found.add(Signal.LARGE_PRINT)
-    return Signals(topic, alone, frozenset(found), tongue or script)
+    return Signals(topic, alone, _is_spanish(words), frozenset(found), tongue or script)
 
 
 _PATTERNS = (
@@ -337,13 +356,23 @@ def _question(flat: str) -> Topic | None:
     return topic
 
 
+def _is_spanish(words: list[str]) -> bool:
+    telling = [word for word in words if word not in _POLITE]
+    return 0 < len(telling) <= 2 and any(word in _SPANISH or _word_of_ours(word) in _SPANISH for word in telling)
+
+
 def _meant(word: str) -> Topic | None:
-    """The topic whose word this is, or is one slip away from."""
+    ours = _word_of_ours(word)
+    return None if ours is None else _BY_WORD[ours]
+
+
+def _word_of_ours(word: str) -> str | None:
+    """The topic's word that this is, or is one slip away from."""
     if word in _BY_WORD:
-        return _BY_WORD[word]
+        return word
     if len(word) < 5 or word.isdigit() or ordinary(word) or name_grades(word)[0] > "0":
         return None
-    return next((_BY_WORD[known] for known in _SLIPS if edits(word, known, 1) <= 1), None)
+    return next((known for known in _SLIPS if edits(word, known, 1) <= 1), None)
 
 
 def _tongue(flat: str, words: list[str], bare: str) -> str | None:

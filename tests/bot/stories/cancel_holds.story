@@ -7,5 +7,6 @@
   Ref REF1. Wrong? Reply 2. Español: ESPANOL. We will text when mailed or if it comes back. Msg&data rates may apply. STOP ends texts, HELP for help.
 = accepted | Maria Lopez | 1234 Fruitridge Rd Apt 5 | Sacramento CA 95820 | en
 > CANCELAR
-< Sac County DCSS: you will get no more texts from us. This stops texts, not mail. To stop mail, call 866-901-3212, Mon-Fri 8-5.
+< Sac County DCSS: no le mandaremos mensajes. Esto termina los mensajes, no el correo. Para que no llegue correo llame al 866-901-3212, lun-vie 8-5.
 = held | Maria Lopez | 1234 Fruitridge Rd Apt 5 | Sacramento CA 95820 | en
+! held_by_parent

@@ -3,7 +3,7 @@
 < Sac County DCSS: Escriba nombre completo, domicilio y ZIP. English: ENGLISH. Le recordamos una vez. Pueden cobrarle mensajes y datos. STOP para terminar, AYUDA.
 = needs_answer | - | - | - | es
 > ESPANOL
-< Escriba nombre completo, domicilio y ZIP. English: ENGLISH.
+< Disculpe, nos falta su nombre completo, calle, apartamento y ZIP. Por ejemplo: Ana Ruiz, 12 Main St Apt 3, 95814. O llame al 866-901-3212.
 = needs_answer | - | - | - | es
 > María López
 < ¿Su domicilio postal, con apartamento y ZIP?

@@ -21,10 +21,11 @@
 @ mailed
 = mailed | Maria Lopez | 1234 Fruitridge Rd Apt 5 | Sacramento CA 95820 | en
 > ESTADO
-< Ref REF1: mailed Mon, Nov 23. Not there in two weeks? Call 866-901-3212, Mon-Fri 8-5.
+< Ref REF1: se fue por correo el lun 23 nov. Si no llega en dos semanas, llame al 866-901-3212, lun-vie 8-5.
 = mailed | Maria Lopez | 1234 Fruitridge Rd Apt 5 | Sacramento CA 95820 | en
 @ +31d
+<< Sac County DCSS: lo solicitado se fue por correo el lun 23 nov. Ref REF1. Por favor firme todo y devuélvalo. Ayuda: 866-901-3212. STOP para terminar.
 = mailed | Maria Lopez | 1234 Fruitridge Rd Apt 5 | Sacramento CA 95820 | en
 > STATUS
-< To check on your forms, text STATUS and your Ref number, or call 866-901-3212, Mon-Fri 8-5.
+< Para saber de sus formularios escriba ESTADO y su Ref, o llame al 866-901-3212, lun-vie 8-5.
 = mailed | Maria Lopez | 1234 Fruitridge Rd Apt 5 | Sacramento CA 95820 | en

@@ -15,6 +15,7 @@
 > 2
 < It is already in the mail. For help call 866-901-3212, Mon-Fri 8-5.
 = mailed | Maria Lopez | 1234 Fruitridge Rd Apt 5 | Sacramento CA 95820 | en
+! after_mailing
 > STATUS
 < Ref REF1: mailed Mon, Nov 23. Not there in two weeks? Call 866-901-3212, Mon-Fri 8-5.
 = mailed | Maria Lopez | 1234 Fruitridge Rd Apt 5 | Sacramento CA 95820 | en

@@ -13,3 +13,4 @@
 > 2
 < It is being sent now. A person will read your text and stop it if they can. Questions: 866-901-3212, Mon-Fri 8-5.
 = printed | Maria Lopez | 1234 Fruitridge Rd Apt 5 | Sacramento CA 95820 | en
+! after_mailing

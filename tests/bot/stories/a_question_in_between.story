@@ -1,0 +1,14 @@
+# A question of theirs does not use up a try, and loses nothing.
+> OPEN Maria Lopez 1234 Fruitridge Rd Apt 5 Sacramento
+< Sac County DCSS: What is your ZIP code? (5 numbers) We may remind you once. Msg&data rates may apply. STOP ends, HELP for help.
+= needs_answer | Maria Lopez | 1234 Fruitridge Rd Apt 5 | Sacramento CA | en
+> what are your hours?
+< We are open Mon-Fri, 8:00 AM to 5:00 PM, not on holidays. Call 866-901-3212.
+= needs_answer | Maria Lopez | 1234 Fruitridge Rd Apt 5 | Sacramento CA | en
+> 95820
+< OK. We will mail your forms, in English, to
+  Maria Lopez
+  1234 Fruitridge Rd Apt 5
+  Sacramento CA 95820
+  Ref REF1. Wrong? Reply 2. We will text when mailed or if it comes back. STOP ends texts.
+= accepted | Maria Lopez | 1234 Fruitridge Rd Apt 5 | Sacramento CA 95820 | en

@@ -1,0 +1,6 @@
+# One pointer in both our languages, and the desk.
+> Здравствуйте, мне нужна помощь с алиментами
+< Sac County DCSS: We text in English and Español. Other languages: call 866-901-3212, Mon-Fri 8-5. Otros idiomas: llame al 866-901-3212. Msg&data rates may apply. STOP ends texts, HELP for help.
+! other_language (cyrillic)
+> Вы меня понимаете?
+<-

@@ -1,0 +1,17 @@
+# Printed: the desk must pull it.
+> OPEN Maria Lopez 1234 Fruitridge Rd Apt 5 Sacramento CA 95820
+< Sac County DCSS: we will mail English forms to
+  Maria Lopez
+  1234 Fruitridge Rd Apt 5
+  Sacramento CA 95820
+  Ref REF1. Wrong? Reply 2. Español: ESPANOL. We will text when mailed or if it comes back. Msg&data rates may apply. STOP ends texts, HELP for help.
+= accepted | Maria Lopez | 1234 Fruitridge Rd Apt 5 | Sacramento CA 95820 | en
+@ ready
+= ready | Maria Lopez | 1234 Fruitridge Rd Apt 5 | Sacramento CA 95820 | en
+@ printed
+= printed | Maria Lopez | 1234 Fruitridge Rd Apt 5 | Sacramento CA 95820 | en
+> he found out, hes going to hurt me
+< If you are in danger, call 911. Staff may not see this text soon. We will wait until a person has read it. Office: 866-901-3212, Mon-Fri 8-5.
+= held | Maria Lopez | 1234 Fruitridge Rd Apt 5 | Sacramento CA 95820 | en
+! pull_printed
+! danger

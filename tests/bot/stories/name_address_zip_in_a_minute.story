@@ -1,0 +1,14 @@
+# Three texts within a minute, one request.
+> OPEN Maria Lopez
+< Sac County DCSS: What is your mailing address, with unit and ZIP code? We may remind you once. Msg&data rates may apply. STOP ends, HELP for help.
+= needs_answer | Maria Lopez | - | - | en
+> 1234 Fruitridge Rd Apt 5
+< What is your ZIP code? (5 numbers)
+= needs_answer | Maria Lopez | 1234 Fruitridge Rd Apt 5 | - | en
+> Sacramento 95820
+< OK. We will mail your forms, in English, to
+  Maria Lopez
+  1234 Fruitridge Rd Apt 5
+  Sacramento CA 95820
+  Ref REF1. Wrong? Reply 2. We will text when mailed or if it comes back. STOP ends texts.
+= accepted | Maria Lopez | 1234 Fruitridge Rd Apt 5 | Sacramento CA 95820 | en
