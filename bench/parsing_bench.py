@@ -18,8 +18,8 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "bench" / "parsing")]
 
 import usaddress  # noqa: E402
-from cases import invented  # noqa: E402
 from measure import HEADER, tally  # noqa: E402
+from scored import invented  # noqa: E402
 
 from parsers import Keyword, PersonName, PostalAddress, Reading, read_message  # noqa: E402
 from parsers import reader as reading_room  # noqa: E402
@@ -100,10 +100,14 @@ def speed() -> None:
     times.sort()
     long = sorted(_timed((text + " thanks for the help ") * 9) for text in (t[:150] for t in texts[:200]))
     print(
-        f"\n{len(times) / sum(times):.0f} messages/s, p50 {1e3 * times[len(times) // 2]:.2f} ms, p99 {1e3 * times[int(len(times) * 0.99)]:.2f} ms"
+        f"\n{len(times) / sum(times):.0f} messages/s, p50 {1e3 * times[len(times) // 2]:.2f} ms, "
+        f"p99 {1e3 * times[int(len(times) * 0.99)]:.2f} ms"
     )
     print(f"320 characters: p99 {1e3 * long[int(len(long) * 0.99)]:.2f} ms")
-    code = "import time; t = time.perf_counter(); from parsers import read_message; read_message('OPEN'); print(time.perf_counter() - t)"
+    code = (
+        "import time; t = time.perf_counter(); from parsers import read_message; "
+        "read_message('OPEN'); print(time.perf_counter() - t)"
+    )
     cold = min(
         float(subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout)
         for _ in range(3)

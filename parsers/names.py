@@ -93,7 +93,7 @@ def _may_belong(seg: Segmentation, i: int) -> bool:
 
 
 def is_just_a_name(seg: Segmentation) -> bool:
-    """Whether an answer is nothing but two to five words that may be a name: "Carson Street" is one when asked for one."""
+    """Whether an answer is two to five words that may be a name: "Carson Street" is one when asked for one."""
     words = [token.word for token in seg.tokens]
     if not 2 <= len(words) <= 5 or any(word in _FUNCTION_WORDS | LABELS - SUFFIX.keys() for word in words):
         return False

@@ -1,4 +1,4 @@
-# ruff: noqa: E501, C901, PLR0911, PLR0912 - rows of weighted choices read best as rows
+# ruff: noqa: E501, C901, PLR0911, PLR0912, RUF005 - rows of weighted choices read best as rows
 """Invents labelled messages: what a parent might text, and which word is what.
 
     python bench/parsing/generate.py 30000 --seed 1 [--held] > messages.jsonl
@@ -20,6 +20,7 @@ sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 
 import inventory as inv  # noqa: E402
 
+from parsers.suffixes import STATE  # noqa: E402
 from parsers.zips import _rows  # noqa: E402
 
 Piece = tuple[str, str]  # text, label
@@ -420,11 +421,9 @@ def misspell(rng: random.Random, word: str) -> str:
     )
 
 
-STATE_NAMES = {
-    row.split()[0]: [w.replace("_", " ").title() for w in row.split()[1:]]
-    for row in __import__("parsers.suffixes", fromlist=["x"])._STATES.replace("\n", "|").split("|")
-    if row.split()
-}
+STATE_NAMES: dict[str, list[str]] = {}
+for _name, _code in STATE.items():
+    STATE_NAMES.setdefault(_code, []).extend([] if _name == _code else [_name.title()])
 
 
 def last_line(rng: random.Random) -> tuple[str, str, str]:

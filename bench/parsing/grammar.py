@@ -23,7 +23,8 @@ _OPEN_BEFORE = [""] * 5 + _ALL["GRAMMAR OPEN_BEFORE"]
 _OPEN_AFTER = [""] * 7 + _ALL["GRAMMAR OPEN_AFTER"]
 
 
-_OPENERS = ["OPEN", "open", "Open", "abrir", "ABRIR", "OPEN", "opening", "opne", "openn", "oepn", "opem", "abrirr", "abrri"]
+_OPENERS = ["OPEN", "open", "Open", "abrir", "ABRIR", "OPEN", "opening"]
+_OPENERS += ["opne", "openn", "oepn", "opem", "abrirr", "abrri"]
 
 
 def name_intro(rng: random.Random) -> str:

@@ -84,7 +84,8 @@ class Tally:
 
         return (
             f"{name:<26}{self.cases:>6}{share(self.exact, self.cases)}{share(self.accepted_wrong, self.accepted)}"
-            f"{share(self.wrongly_accepted, self.incomplete)}{share(self.asked_again, self.complete)}{share(self.doubtful, self.complete)}"
+            f"{share(self.wrongly_accepted, self.incomplete)}{share(self.asked_again, self.complete)}"
+            f"{share(self.doubtful, self.complete)}"
         )
 
 

@@ -38,9 +38,10 @@ def prepare(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
 def sequence(pieces: list[tuple[str, str]]) -> tuple[list[list[str]], list[str]]:
     text, spans = labelled(prepare(pieces))
     tokens = tokenize(text)
-    labels = []
-    for token in tokens:
-        labels.append(next((label for start, end, label in spans if start < token.end and token.start < end), "O"))
+    labels = [
+        next((label for start, end, label in spans if start < token.end and token.start < end), "O")
+        for token in tokens
+    ]
     return features(tokens, is_cased(text)), labels
 
 

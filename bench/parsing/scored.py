@@ -1,7 +1,7 @@
 # ruff: noqa: E501, C901 - one rule of the corpus README a line
 """Writes invented messages as scored cases, in the form of the shared corpus.
 
-python bench/parsing/cases.py 2000 --seed 99 --pool held > cases.jsonl
+python bench/parsing/scored.py 2000 --seed 99 --pool held > cases.jsonl
 """
 
 from __future__ import annotations
