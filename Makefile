@@ -33,8 +33,8 @@ format: $(VENV)/.dev ## Put the code in form
 	@$(PY) -m ruff format --quiet .
 	@$(PY) -m ruff check --quiet --fix .
 
-bench: $(VENV)/.dev ## Measure: reading accuracy and speed
-	@$(PY) -m bench
+bench: $(VENV)/.dev ## Measure what bench/ measures
+	@for file in bench/*.py; do $(PY) -m "bench.$$(basename "$$file" .py)" || exit 1; done
 
 lock: $(VENV)/.dev ## Lock the newest versions that pyproject.toml allows
 	@test -x $(VENV)/bin/uv || $(PIP_INSTALL) uv
