@@ -1,0 +1,160 @@
+"""One package's whole way in a real browser: a parent's text, the clerk's clicks, the text that says it was mailed."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+
+import pypdfium2
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from werkzeug.serving import make_server
+
+import app as program
+from app import House
+from enrollment.agency import Agency
+from parsers import Language
+from runtime.settings import read_settings
+from staff.accounts import first_user
+from store import migrate, outbox
+from store.database import Database
+from store.vault import Vault
+from tests.conftest import CHROMIUM, ROOT, Clock
+
+OPEN = "OPEN Maria Lopez 1234 Fruitridge Rd Apt 5 Sacramento CA 95820, Spanish please"
+OTHERS = [
+    "OPEN Tou Xiong 88 Alhambra Blvd Sacramento CA 95816",
+    "ABRIR me llamo José Hernández y vivo en 4500 Stockton Blvd Apto 12 Sacramento CA 95820",
+    "OPEN Gurpreet Singh Bains 3536 Sun Maiden Way Antelope CA 95843",
+    "OPEN Ana Ortiz 500 N Virginia St Apt 3 Reno NV 89501",
+    "OPEN Keisha Brown 2150 El Camino Ave Sacramento",
+]
+
+
+@dataclass
+class Office:
+    """The whole house in this process: its pages on a port, its workers' work done when the test says so."""
+
+    house: House
+    clerk: tuple[str, str]
+
+    def work(self) -> None:
+        """Everything that is due, as the relay and the workers would do it."""
+        database, now = self.house.database, self.house.now()
+        with database.read() as connection:
+            due = outbox.due(connection, now, 100)
+        for row_id, _, kind in due:
+            with database.write() as connection:
+                row = outbox.take(connection, row_id, now)
+            assert row is not None
+            self.house.handlers[kind].work(row, now)
+
+
+@pytest.fixture
+def office(tmp_path: Path, agency: Agency, vault: Vault, clock: Clock) -> Iterator[Office]:
+    server = make_server("127.0.0.1", 0, lambda *_: [], threaded=True)
+    settings = read_settings(
+        {"APP_ENV": "development", "DATA_DIR": str(tmp_path / "data"), "PORT": str(server.server_port)}
+    )
+    database = Database(settings.database_url, vault)
+    migrate.upgrade(database)
+    house = House(settings, agency, database, clock)
+    server.app = program.build(house)
+    clerk = first_user(database, clock())
+    assert clerk is not None
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield Office(house, clerk)
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    database.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def picture(request: pytest.FixtureRequest) -> Callable[[str], Path]:
+    """Where a picture goes: PICTURES=write puts it into the README's folder, else beside the other artefacts."""
+    folder = ROOT / ("docs/pictures" if os.environ.get("PICTURES") == "write" else "test-artifacts/readme")
+    folder.mkdir(parents=True, exist_ok=True)
+    return lambda name: folder / f"{name}.png"
+
+
+def _texts(phone: Page, words: str) -> Locator:
+    return phone.get_by_role("region", name="Texts").get_by_text(re.compile(words))
+
+
+def _send(phone: Page, text: str) -> None:
+    field = phone.locator("textarea")
+    field.fill(text)
+    field.press("Enter")
+    expect(field).to_have_value("")
+
+
+@pytest.mark.browser
+def test_from_the_first_text_to_the_one_that_says_it_was_mailed(
+    office: Office, browser: Browser, picture: Callable[[str], Path]
+) -> None:
+    base = office.house.settings.public_base_url
+    for other in OTHERS:
+        phone = browser.new_context().new_page()
+        phone.goto(f"{base}/phone/")
+        _send(phone, other)
+        expect(_texts(phone, "Sac County DCSS")).to_be_visible()
+        phone.context.close()
+    phone = browser.new_context(viewport={"width": 460, "height": 900}, reduced_motion="reduce").new_page()
+    phone.goto(f"{base}/phone/")
+    _send(phone, OPEN)
+    reply = _texts(phone, r"en español a\s+Maria Lopez")
+    expect(reply).to_be_visible()
+    reference = re.search(r"Ref (\d{4}-\d{4})", reply.inner_text())
+    assert reference is not None
+
+    office.work()
+    desk = browser.new_context(viewport={"width": 1180, "height": 760}).new_page()
+    _sign_in(desk, base, office.clerk)
+    expect(desk.get_by_role("link", name=reference[1])).to_be_visible()
+    desk.screenshot(path=picture("queue"))
+    desk.get_by_role("link", name=reference[1]).click()
+    expect(desk.get_by_text("1234 FRUITRIDGE RD APT 5").first).to_be_visible()
+    pdf = office.house.settings.packages_dir / f"{reference[1].replace('-', '')}.pdf"
+    assert "1234 FRUITRIDGE RD APT 5" in _first_page(pdf, picture("letter"))
+
+    desk.get_by_role("button", name=re.compile("printed", re.IGNORECASE)).first.click()
+    desk.get_by_role("button", name=re.compile("mailed", re.IGNORECASE)).first.click()
+    office.work()
+
+    mailed = office.house.text_line.texts.say("mailed", Language.SPANISH, ref=reference[1], day="lun 23 nov")
+    expect(_texts(phone, re.escape(mailed))).to_be_visible(timeout=20_000)
+    phone.screenshot(path=picture("phone"))
+
+
+def _sign_in(page: Page, base: str, clerk: tuple[str, str]) -> None:
+    page.goto(f"{base}/staff/")
+    page.get_by_label("User name").fill(clerk[0])
+    page.get_by_label("Password").fill(clerk[1])
+    page.get_by_role("button", name="Sign in").click()
+
+
+def _first_page(pdf: Path, drawn: Path) -> str:
+    copy = drawn.parent / "letter.pdf"
+    shutil.copy(pdf, copy)
+    document = pypdfium2.PdfDocument(copy)
+    try:
+        document[0].render(scale=1.2).to_pil().save(drawn)
+        return str(document[0].get_textpage().get_text_range())
+    finally:
+        document.close()
+        copy.unlink()
