@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from threading import Thread
 
@@ -46,6 +47,9 @@ class Office:
     def work(self) -> None:
         """Everything that is due, as the relay and the workers would do it."""
         database, now = self.house.database, self.house.now()
+        with database.write() as connection:
+            for name in ("clock", "worker-1", "worker-2"):
+                outbox.beat(connection, name, now)
         with database.read() as connection:
             due = outbox.due(connection, now, 100)
         for row_id, _, kind in due:
@@ -105,16 +109,18 @@ def _send(phone: Page, text: str) -> None:
 
 @pytest.mark.browser
 def test_from_the_first_text_to_the_one_that_says_it_was_mailed(
-    office: Office, browser: Browser, picture: Callable[[str], Path]
+    office: Office, browser: Browser, clock: Clock, picture: Callable[[str], Path]
 ) -> None:
     base = office.house.settings.public_base_url
+    clock.pass_by(timedelta(days=-10))
     for other in OTHERS:
         phone = browser.new_context().new_page()
         phone.goto(f"{base}/phone/")
         _send(phone, other)
         expect(_texts(phone, "Sac County DCSS")).to_be_visible()
         phone.context.close()
-    phone = browser.new_context(viewport={"width": 460, "height": 900}, reduced_motion="reduce").new_page()
+        clock.pass_by(timedelta(days=2))
+    phone = browser.new_context(viewport={"width": 620, "height": 900}, reduced_motion="reduce").new_page()
     phone.goto(f"{base}/phone/")
     _send(phone, OPEN)
     reply = _texts(phone, r"en español a\s+Maria Lopez")
