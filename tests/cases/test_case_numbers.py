@@ -76,12 +76,12 @@ def test_a_conversation_about_a_case_and_a_package_in_both_languages(case_door: 
     reference = re.search(r"Ref (\d{4}-\d{4})", accepted[0])
     assert reference is not None
     assert ana.text("STATUS 0123456789")[0].startswith("Stage: the court order is in place, since Mar 5, 2024.")
-    assert "asked for" in ana.text(f"STATUS {reference.group(1)}")[0]
+    assert reference.group() in ana.text(f"STATUS {reference.group(1)}")[0]
     ana.text("HELP")  # the same line is not sent twice in a row
-    assert "asked for" in ana.text(f"how is {reference.group(1).replace('-', ' ')} doing? status")[0]
+    assert reference.group() in ana.text(f"how is {reference.group(1).replace('-', ' ')} doing? status")[0]
     ana.text("ESPANOL")
     assert ana.text("ESTADO 0123 456 789")[0].startswith("Etapa: ya hay orden de la corte, desde el 5 mar 2024.")
-    assert "se pidio" in ana.text(f"ESTADO {reference.group(1)}")[0]
+    assert reference.group() in ana.text(f"ESTADO {reference.group(1)}")[0]
     ana.move(State.CANCELLED)
 
 
