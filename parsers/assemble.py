@@ -147,7 +147,7 @@ def _care_of(text: str, seg: Segmentation) -> str | None:
             if fold(seg.tokens[i].text) not in CARE_WORDS and seg.tokens[i].word not in ("OF", "IN", "AL", "DE", "A")
         ]
         if words:
-            return written(text, seg, range(words[0], words[-1] + 1))
+            return written(text, seg, range(words[0], words[-1] + 1)) or None
     return None
 
 

@@ -78,13 +78,13 @@ def mailing_lines(name: PersonName, address: PostalAddress) -> tuple[str, ...]:
     unit = standard_unit(address.secondary_unit or "")
     city = _SPACES.sub(" ", _LOOSE.sub(" ", without_accents(address.city or "").upper())).strip()
     state = STATE.get(fold(address.state or ""), fold(address.state or ""))
-    who = _name_line(name.full)
+    who, care_of = _name_line(name.full), _name_line(address.care_of or "")
     if delivery == "PO BOX 1679" and address.zip5 == "95812" and _SAFE_AT_HOME.fullmatch(address.secondary_unit or ""):
         # California's Safe at Home: the participant's number stands beside the name, to the letter.
         who, unit = f"{who} #{unit.removeprefix('# ')}", ""
     lines = (
         who,
-        f"C/O {_name_line(address.care_of)}" if address.care_of else "",
+        f"C/O {care_of}" if care_of else "",
         _plain(address.urbanization or ""),
         " ".join(part for part in (delivery, unit) if part),
         " ".join(part for part in (city, state, address.zip_code) if part),

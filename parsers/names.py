@@ -258,6 +258,7 @@ def _trim_name(seg: Segmentation, run: range) -> range | None:
         start += 1
     if (
         start
+        and start < stop
         and seg.tokens[start].word in RELATIONS
         and seg.tokens[start - 1].word in ("MY", "MI", "MIS", "HIS", "HER")
     ):

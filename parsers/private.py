@@ -18,12 +18,20 @@ _SEPARATED = re.compile(
     r"(?<![\d#-])\d{5}[- ]{1,3}\d{4}(?!-?\d)|(?<![\d#-])\d{3}-\d{6}(?!-?\d)"
 )
 # Nine digits, however spaced, or the last four, after a word that says what they are.
+_NAMES = (
+    r"(?:i?ssn?s?|s\.s\.n\.?|ss ?#|social(?: security)?|soc\.?(?: sec)?|seguro(?: social)?|itin|tax ?id|sosial|socail)"
+)
 _NAMED = re.compile(
-    r"\b(?:i?ssn?s?|s\.s\.n\.?|ss ?#|social(?: security)?|soc\.?(?: sec)?|seguro(?: social)?|itin|tax ?id|"
-    r"sosial|socail)"
-    r"\b[^\d\n]{0,30}?(\d(?:[ .\-‐-―−/_]{0,3}\d){8}|(?:X{3}|\*{3})?[-*X ]{0,8}\d{4})(?![\d-])",
+    rf"\b{_NAMES}\b[^\d\n]{{0,30}}?(\d(?:[ .\-‐-―−/_]{{0,3}}\d){{8}}|[X*]{{3}}[-*X ]{{0,8}}\d{{4}})(?![\d-])",
     re.IGNORECASE,
 )
+# Its last four are cut only where the text says that they are: "social security, 1234 Elm St" is no such thing.
+_LAST_FOUR = re.compile(
+    rf"\b{_NAMES}\b[^\d\n]{{0,20}}\b(?:ends?|ending|termina\w*)\b[^\d\n]{{0,12}}(\d{{4}})(?!\d)"
+    rf"|\b(?:last|[uú]ltimos) (?:4|four|cuatro)\b[^\d\n]{{0,16}}{_NAMES}\b[^\d\n]{{0,12}}(\d{{4}})(?!\d)",
+    re.IGNORECASE,
+)
+_HINTS = ("ss", "s.s", "soc", "seguro", "itin", "tax", "sosial")
 _STARRED = re.compile(r"(?:[Xx*]{3}[- ]?[Xx*]{2}[- ]?)\d{4}(?!\d)")
 _NINE = re.compile(r"(?<![\d#$.-])\d{9}(?![\d-])")
 _WORD_BEFORE = re.compile(r"([^\W_]+)[^\w]*$")
@@ -69,14 +77,19 @@ def scrub_ssn(text: str) -> tuple[str, bool]:
         seen = "".join(
             c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) not in ("Cf", "Mn", "Me")
         )
-        if SSN_MARK in _scrub(seen).replace(SSN_MARK, "", text.count(SSN_MARK)) and scrubbed == text:
-            scrubbed = _scrub(seen)
+        bared = _scrub(seen)
+        if bared.count(SSN_MARK) > scrubbed.count(SSN_MARK):
+            scrubbed = bared
     return scrubbed, scrubbed != text
 
 
 def _scrub(text: str) -> str:
-    text = _NAMED.sub(lambda m: m.group().replace(m.group(1), SSN_MARK), text)
-    text = _STARRED.sub(SSN_MARK, text)
+    lowered = text.lower()
+    if any(hint in lowered for hint in _HINTS):
+        text = _NAMED.sub(lambda m: m.group().replace(m.group(1), SSN_MARK), text)
+        text = _LAST_FOUR.sub(lambda m: m.group().replace(m.group(1) or m.group(2), SSN_MARK), text)
+    if "xxx" in lowered or "***" in text:
+        text = _STARRED.sub(SSN_MARK, text)
     text = _SEPARATED.sub(_cut_separated, text)
     return _NINE.sub(lambda m: _cut_nine(text, m), text)
 
@@ -92,7 +105,9 @@ _MONTHS = (
 )
 DATE = re.compile(
     r"(?<![\d/-])(?:\d{1,2}[/\-.]\d{1,2}[/\-.](?:19|20)?\d{2}|(?:19|20)\d{2}[-/]\d{1,2}[-/]\d{1,2})(?![\d/-])"
-    rf"|\b{_MONTHS}\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d{{2}}\b|"
+)
+_SPOKEN_DATE = re.compile(
+    rf"\b{_MONTHS}\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d{{2}}\b|"
     rf"\b\d{{1,2}} (?:de )?{_MONTHS},? (?:del? )?(?:19|20)\d{{2}}\b",
     re.IGNORECASE,
 )
@@ -126,7 +141,13 @@ def mask(text: str) -> str:
         text = text.replace(SSN_MARK, MASK)
     if "@" in text:
         text = EMAIL.sub(MASK, text)
-    text = _LABEL_DOB.sub(MASK, text)
-    for pattern in (_CASE, DATE, PHONE, _LONG):
+    lowered = text.lower()
+    if any(hint in lowered for hint in ("d.o.b", "dob", "born", "birth", "day", "nac")):
+        text = _LABEL_DOB.sub(MASK, text)
+    if any(hint in lowered for hint in ("case", "caso", "par", "exp", "ref", "cour", "cor")):
+        text = _CASE.sub(MASK, text)
+    if "19" in text or "20" in text:
+        text = _SPOKEN_DATE.sub(MASK, text)
+    for pattern in (DATE, PHONE, _LONG):
         text = pattern.sub(MASK, text)
     return _NAMED_MARK.sub(MASK, text) if MASK in text else text

@@ -11,7 +11,7 @@ from pathlib import Path
 import pycrfsuite
 
 from parsers.features import features, is_cased
-from parsers.tokens import Token
+from parsers.tokens import MASK, Token
 
 _MODEL = Path(__file__).parent / "data" / "segmenter.crfsuite"
 _SPACES = re.compile(r"\s+")
@@ -59,7 +59,7 @@ def segment(text: str, tokens: Sequence[Token]) -> Segmentation:
 
 def written(text: str, seg: Segmentation, run: range) -> str:
     """The run as it was written, on one line."""
-    return _SPACES.sub(" ", text[seg.tokens[run[0]].start : seg.tokens[run[-1]].end]).strip(_EDGES)
+    return _SPACES.sub(" ", text[seg.tokens[run[0]].start : seg.tokens[run[-1]].end]).replace(MASK, "").strip(_EDGES)
 
 
 def least_sure(seg: Segmentation, run: range) -> float:
