@@ -12,6 +12,8 @@ from typing import Any
 
 import structlog
 
+from runtime.scrub import scrub
+
 _ROOT = str(Path(__file__).resolve().parent.parent) + "/"
 _QUIET = {
     "alembic": logging.WARNING,
@@ -50,6 +52,7 @@ def configure(process: str, production: bool) -> None:
             foreign_pre_chain=[*shared, _name_library],
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                scrub,
                 _say_process(process) if production else _leave_as_is,
                 structlog.processors.JSONRenderer() if production else structlog.dev.ConsoleRenderer(colors=False),
             ],
