@@ -13,7 +13,11 @@ _INTRODUCES_ITSELF = frozenset({"accept_first", "start", "help"})
 _STANDS_ALONE = _INTRODUCES_ITSELF | {"stop"}  # confirms an opt-out; nothing is added to it
 _PREFIXES = frozenset({"ssn"})
 # The same line is never sent twice in a row: other words for what may well be asked twice, silence for a courtesy.
-_AGAIN = {"help": "help_again", "welcome": None, "said_before": None}
+_AGAIN = {
+    "help": "help_again",
+    "danger": "danger_again",
+    **dict.fromkeys(("welcome", "said_before", "review", "stop", "start", "wrong_person")),
+}
 
 
 @dataclass(frozen=True, slots=True)
