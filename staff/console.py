@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, g, render_template, request
+from flask import Blueprint, Response, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from enrollment.request import MoveNotAllowed
-from staff import password_page, queue_page, request_page, sign_in_page
+from staff import desk_page, desk_records, password_page, queue_page, request_page, sign_in_page
 from staff.desk import Desk
 from staff.guard import let_in, plain
 from store.requests import Outdated
 
 _CHANGED = (
     "Somebody changed it",
-    "This request has changed since your page was made, so nothing was recorded. Look again, then decide.",
+    "It has changed since your page was made, so nothing was recorded. Look again, then decide.",
 )
 _REFUSED = (
     "That is not possible here",
@@ -41,6 +41,7 @@ def blueprint(desk: Desk) -> Blueprint:
     password_page.add_routes(console, desk)
     queue_page.add_routes(console, desk)
     request_page.add_routes(console, desk)
+    desk_page.add_routes(console, desk)
 
     @console.get("/<path:anything>", endpoint="nothing_here")
     def nothing_here(anything: str) -> ResponseReturnValue:  # noqa: ARG001 the route's own name for it
@@ -50,17 +51,28 @@ def blueprint(desk: Desk) -> Blueprint:
 
 
 def _on_every_page(desk: Desk) -> dict[str, Any]:
-    return {"session": g.get("staff_session"), "agency": desk.agency}
+    def on_the_desk() -> int:
+        with desk.database.read() as connection:
+            return desk_records.open_count(connection)
+
+    return {"session": g.get("staff_session"), "agency": desk.agency, "on_the_desk": on_the_desk}
 
 
 def _add_errors(console: Blueprint) -> None:
     @console.errorhandler(Outdated)
     @console.errorhandler(MoveNotAllowed)
     def changed(_error: Exception) -> ResponseReturnValue:
-        return _plain_page(*_CHANGED, 409, back=(request.view_args or {}).get("reference"))
+        return _plain_page(*_CHANGED, 409, back=_where_it_was())
 
     for status, words in ((403, _REFUSED), (404, _NOT_THERE), (413, _TOO_BIG)):
         console.register_error_handler(status, _handler(words, status))
+
+
+def _where_it_was() -> str | None:
+    place = request.view_args or {}
+    if "reference" in place:
+        return url_for("staff.request", reference=place["reference"])
+    return url_for("staff.desk_item", item_id=place["item_id"]) if "item_id" in place else None
 
 
 def _handler(words: tuple[str, str], status: int) -> Any:

@@ -11,9 +11,10 @@ from flask.typing import ResponseReturnValue
 
 from enrollment.reference import is_reference, spoken
 from enrollment.working_days import pacific_date
-from staff import records
+from staff import desk_records, records
 from staff.actions import DONE, Action, perform
 from staff.desk import Desk
+from staff.desk_words import words_for
 from staff.guard import signed_in
 from staff.records import File
 from staff.story import tell
@@ -47,6 +48,7 @@ def _show(desk: Desk, reference: str) -> ResponseReturnValue:
     with desk.database.write() as connection:  # before anything is shown: no opening without its row
         what = "request" if sees_people else "masked request"
         records.record_view(connection, session.user_id, file.request.id, what, now)
+        on_desk = desk_records.open_items_about(connection, file.request)
     done = request.args.get("done", "")
     return render_template(
         "staff/request.html",
@@ -55,6 +57,7 @@ def _show(desk: Desk, reference: str) -> ResponseReturnValue:
         may_change=session.role.may_change,
         done=DONE[Action(done)] if done in set(Action) else None,
         seen=fingerprint(file),
+        on_desk=[(item.id, words_for(item.kind).title) for item in on_desk],
     )
 
 
@@ -90,7 +93,9 @@ def _package(desk: Desk, reference: str) -> ResponseReturnValue:
     except FileNotFoundError:
         pdf = None
     if pdf is None:
-        return render_template("staff/plain.html", **_NO_PACKAGE, back=file.request.reference), 404
+        return render_template(
+            "staff/plain.html", **_NO_PACKAGE, back=url_for("staff.request", reference=reference)
+        ), 404
     with desk.database.write() as connection:
         records.record_view(connection, session.user_id, file.request.id, "package", now)
     how = "attachment" if request.args.get("save") == "yes" else "inline"

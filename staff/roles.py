@@ -18,3 +18,8 @@ class Role(StrEnum):
     @property
     def may_change(self) -> bool:
         return self is not Role.VIEWER
+
+    @property
+    def may_take_over(self) -> bool:
+        """What a colleague has in hand."""
+        return self is Role.SUPERVISOR

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from enrollment.particulars import Particulars
 from enrollment.reference import spoken
 from enrollment.request import State
 from enrollment.working_days import pacific_date
@@ -103,7 +104,7 @@ def tell(file: File, staff_names: Mapping[int, str], today: date, *, sees_people
         forms=package.forms if package else (),
         raw=_raw(file) if sees_people else (),
         doubtful=particulars.doubtful,
-        read=_read(file) if sees_people else (),
+        read=read_parts(particulars) if sees_people else (),
         bubbles=tuple(_bubble(text, today, sees_people=sees_people) for text in file.texts),
         timeline=tuple(_happening(event, staff_names, today) for event in file.events),
         buttons=tuple(buttons(file)),
@@ -141,8 +142,8 @@ def _raw(file: File) -> tuple[tuple[Piece, ...], ...]:
     return tuple(tuple(pieces(text.body, values)) for text in texts)
 
 
-def _read(file: File) -> tuple[ReadPart, ...]:
-    particulars = file.request.particulars
+def read_parts(particulars: Particulars) -> tuple[ReadPart, ...]:
+    """What was read, part by part, with what is missing or in doubt marked."""
     values = values_of(particulars)
     found = []
     for part in _ALWAYS_SHOWN:

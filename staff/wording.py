@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from enrollment.request import State
 from enrollment.working_days import PACIFIC
-from parsers import Language, Part
+from parsers import Keyword, Language, Part
 
 STATES = {
     State.RECEIVED: "Received",
@@ -63,6 +63,17 @@ PARTS = {
     Part.STATE: "state",
     Part.ZIP: "ZIP code",
     Part.LANGUAGE: "language of the forms",
+}
+KEYWORDS = {
+    Keyword.OPEN: "enrollment forms",
+    Keyword.STATUS: "where something stands",
+    Keyword.STOP: "no more texts",
+    Keyword.CANCEL: "no more texts, perhaps no package",
+    Keyword.START: "texts again",
+    Keyword.HELP: "help",
+    Keyword.ENGLISH: "English",
+    Keyword.SPANISH: "Spanish",
+    Keyword.OTHER: "nothing we know",
 }
 TEXT_STATUS = {
     "replied": "Answered at once",

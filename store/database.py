@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from store import case_tables, conversation_tables, guard_tables, mail_tables  # noqa: F401  the metadata is whole wherever a database is
+from store import case_tables, console_tables, conversation_tables, guard_tables, mail_tables  # noqa: F401  whole metadata
 from store.columns import use_vault
 from store.vault import Vault
 

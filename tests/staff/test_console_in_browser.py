@@ -18,6 +18,7 @@ from werkzeug.serving import make_server
 from enrollment.particulars import Particulars
 from enrollment.request import State
 from parsers import Language, Part, PersonName, PostalAddress
+from store.desk import DeskKind, put
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]  # Playwright's own sockets
 
@@ -189,6 +190,44 @@ def test_a_viewers_pages(page: Page, busy) -> None:
     look(page, "queue-viewer")
     page.goto(f"/staff/requests/{busy['review'].reference}")
     look(page, "request-viewer")
+
+
+@pytest.fixture
+def desk_items(office, busy, clock):
+    """What lies on the desk on such a morning: danger, a call-back wish, another language."""
+    contact = office.phone("+19165550144", language="en")
+    wrote = "OPEN Rosa Diaz 77 Elm St Folsom CA 95630 please be careful he reads my phone, he said he will kill me"
+    text = office.text(contact, wrote, at=clock.at - timedelta(hours=2))
+    with office.database.write() as connection:
+        at = clock.at - timedelta(hours=2)
+        put(connection, DeskKind.WANTS_PERSON, at, contact_id=contact, message_id=text, detail="may_call")
+        put(connection, DeskKind.OTHER_LANGUAGE, at, contact_id=contact, detail="hmn")
+        held = busy["held"].id
+        put(connection, DeskKind.PULL_PRINTED, at, request_id=busy["printed"].id)
+        put(connection, DeskKind.DANGER, clock.at, contact_id=contact, request_id=held, message_id=text)
+    return busy
+
+
+def test_the_desk_from_claim_to_settled(page: Page, desk_items) -> None:
+    sign_in(page)
+    page.get_by_role("link", name="Desk 4").click()
+    look(page, "desk")
+    page.get_by_role("link", name="Danger").click()
+    page.get_by_label("Note").fill("Asked the supervisor what to do")
+    page.get_by_role("button", name="I take it").click()
+    expect(page.get_by_role("status")).to_contain_text("It is yours now")
+    look(page, "desk-item")
+    page.get_by_role("button", name="Settled").click()
+    expect(page.get_by_role("status")).to_contain_text("Settled")
+    expect(page.get_by_role("link", name="Desk 3")).to_be_visible()
+    page.get_by_role("link", name="Wants to talk to a person").click()
+    look(page, "desk-wish")
+
+
+def test_ones_own_password(page: Page) -> None:
+    sign_in(page)
+    page.get_by_role("link", name="ana").click()
+    look(page, "password")
 
 
 def test_search_conflict_and_wrong_turns(page: Page, busy) -> None:

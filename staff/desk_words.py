@@ -1,0 +1,118 @@
+"""What lies on the desk, in words: what it is, and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from staff import wording
+from store.desk import DeskKind
+
+DANGEROUS = frozenset({DeskKind.DANGER.value})
+# Paper that may be on its way, or texts that must not go: minutes count.
+PRESSING = frozenset({DeskKind.PULL_PRINTED.value, DeskKind.HELD_BY_PARENT.value, DeskKind.NO_TEXTS_BACK.value})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    title: str
+    advice: str
+
+
+KINDS = {
+    DeskKind.DANGER: Words(
+        "Danger",
+        "The text speaks of danger. Read it at once. What was not yet mailed is on hold until somebody releases it. "
+        "Do not call or text before you know that it is safe to.",
+    ),
+    DeskKind.HELD_BY_PARENT: Words(
+        "Perhaps do not send it",
+        "The parent's word stops texts and may also mean “do not send it”. The package is on hold: release it, or "
+        "cancel it.",
+    ),
+    DeskKind.PULL_PRINTED: Words(
+        "Pull it from the printed stack",
+        "It was stopped after it was printed. Take it out of the stack before it goes.",
+    ),
+    DeskKind.NO_TEXTS_BACK: Words(
+        "Asked for no texts back",
+        "Somebody may be watching the phone. We have not answered and send nothing more. The package goes on unless "
+        "you hold it.",
+    ),
+    DeskKind.WANTS_PERSON: Words("Wants to talk to a person", "Call back in office hours, if they said we may call."),
+    DeskKind.NOT_UNDERSTOOD: Words(
+        "Not understood", "We could not tell what they want. Read it; if it asks for forms, make a request of it."
+    ),
+    DeskKind.NO_ADDRESS: Words(
+        "Has no address",
+        "They were told of General Delivery, a safe address, and picking it up at the office. See what they choose.",
+    ),
+    DeskKind.CALWORKS: Words(
+        "Speaks of CalWORKs",
+        "They were told that the county opens such cases at no cost. The package is mailed all the same.",
+    ),
+    DeskKind.OTHER_LANGUAGE: Words(
+        "Another language", "English forms are mailed, and they were told so. Find an interpreter to call them."
+    ),
+    DeskKind.LARGE_PRINT: Words("Wants large print", "Print the package large, or call to ask what would help."),
+    DeskKind.WRONG_PERSON: Words(
+        "Not the person we meant",
+        "Whoever has this phone says it is not them. We text it no more. Check the requests that came from it.",
+    ),
+    DeskKind.BORROWED_PHONE: Words(
+        "Texted from a borrowed phone", "Do not call or text about the case: the phone is somebody else's."
+    ),
+    DeskKind.SAME_PERSON: Words(
+        "Perhaps asked for twice",
+        "Another request has the same name and address. If it is the same parent, cancel one of the two.",
+    ),
+    DeskKind.LATE_TEXT: Words(
+        "A text that came late", "It was found in the carrier's log after newer ones. See whether it still matters."
+    ),
+    DeskKind.AFTER_MAILING: Words(
+        "Came too late", "The parent wanted it changed or stopped, and it was printed or mailed already. Call or write."
+    ),
+    DeskKind.ASKED_WHILE_HELD: Words(
+        "Asked again while on hold", "Their package is on hold. Release it, or cancel it, and see what they ask now."
+    ),
+    DeskKind.TEXT_FAILED: Words("A text could not be sent", "If it was a question, ask by phone or by letter."),
+    DeskKind.FLOOD: Words(
+        "Very many texts",
+        "This phone gets no more answers for now. See whether a person needs help, or a machine writes.",
+    ),
+}
+
+LANGUAGES = {
+    "ru": "Russian", "hmn": "Hmong", "vi": "Vietnamese", "zh": "Chinese", "pa": "Punjabi", "tl": "Tagalog",
+    "hi": "Hindi",
+    "fa": "Farsi or Dari", "ar": "Arabic", "uk": "Ukrainian", "ko": "Korean", "hy": "Armenian", "ps": "Pashto",
+    "ja": "Japanese", "pt": "Portuguese", "fr": "French", "lo": "Lao", "km": "Khmer", "ium": "Mien", "to": "Tongan",
+    "sm": "Samoan", "ase": "American Sign Language", "ur": "Urdu", "so": "Somali", "mix": "Mixteco", "nah": "Nahuatl",
+    "cyrillic": "Cyrillic letters", "han": "Chinese letters", "japanese": "Japanese", "korean": "Korean",
+    "arabic": "Arabic letters", "gurmukhi": "Punjabi letters", "devanagari": "Hindi letters", "thai": "Thai",
+    "lao": "Lao letters",
+    "armenian": "Armenian letters", "hebrew": "Hebrew letters", "greek": "Greek", "bengali": "Bengali",
+    "tamil": "Tamil",
+    "ethiopic": "Amharic letters", "khmer": "Khmer letters",
+}  # fmt: skip
+WISHES = {
+    "asked": "Asked to talk; has not said yet whether we may call this number",
+    "may_call": "We may call this number",
+    "no_call": "Do not call this number",
+}
+
+
+def words_for(kind: str) -> Words:
+    """Of a kind that a newer program put there, its code, readably."""
+    return KINDS[DeskKind(kind)] if kind in set(DeskKind) else Words(wording.from_code(kind).capitalize(), "")
+
+
+def detail_words(kind: str, detail: str | None) -> str:
+    if detail is None:
+        return ""
+    if kind == DeskKind.OTHER_LANGUAGE:
+        return LANGUAGES.get(detail, detail)
+    if kind == DeskKind.WANTS_PERSON:
+        return WISHES.get(detail, wording.from_code(detail))
+    if kind == DeskKind.LATE_TEXT:
+        return f"In the carrier's log as {detail}"
+    return wording.from_code(detail).capitalize()
