@@ -41,8 +41,17 @@ def _unspace(text: str) -> str:
 def _numbers(text: str) -> tuple[str, ...]:
     """Digit groups that may be a case number or a reference of ours."""
     bare = PHONE.sub(" ", DATE.sub(" ", text.replace(SSN_MARK, " ")))
-    groups = [re.sub(r"\D", "", group) for group in _DIGITS.findall(bare)]
-    return tuple(group for group in groups if not (len(group) == 9 and place_of(group[:5])))
+    groups = [group for group in _DIGITS.findall(bare) if not _ends_address(group)]
+    return tuple(re.sub(r"\D", "", group) for group in groups)
+
+
+def _ends_address(group: str) -> bool:
+    """A ZIP+4, or a unit's number with the ZIP after it: "5 95820"."""
+    parts = re.split(r"[ -]", group)
+    digits = "".join(parts)
+    if len(digits) == 9 and place_of(digits[:5]):
+        return True
+    return len(parts) > 1 and len(digits) < 12 and any(len(part) == 5 and place_of(part) for part in parts[1:])
 
 
 def _doubtful(parts: Assembled, missing: tuple[Part, ...]) -> tuple[Part, ...]:

@@ -54,3 +54,19 @@ def test_a_channel_is_taken_off_the_phone() -> None:
 @pytest.mark.parametrize("text", ["", "anonymous", "+266696687", "12345", "262966"])
 def test_nobody_can_be_called_back_on_these(text: str) -> None:
     assert read_phone(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("STATUS 4829-1037", ("48291037",)),
+        ("status 0123 4567 8901", ("012345678901",)),
+        ("status 0123456789", ("0123456789",)),
+        ("OPEN Ana Ruiz 3 Elm St Apt 5 95632", ()),
+        ("OPEN Ana Ruiz 3 Elm St Galt 95632-1234", ()),
+        ("call me at 916-555-0133", ()),
+        ("my ssn is 987654320", ()),
+    ],
+)
+def test_numbers_that_may_be_a_case_or_a_reference_are_given(text: str, numbers: tuple[str, ...]) -> None:
+    assert read_message(text).numbers == numbers
