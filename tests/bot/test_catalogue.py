@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from bench.reading_level import english_texts, grade
 from bot import catalogue
 from bot.catalogue import FORMS, Catalogue, Wording
 from bot.settle import ASK
@@ -130,6 +131,13 @@ def test_spanish_is_not_stripped_of_its_accents(code: str) -> None:
 def test_every_text_is_carried_in_the_cheap_alphabet(code: str) -> None:
     for language in Language:
         assert set(TEXTS[code].in_language(language)) <= BASIC | {"{", "}"}
+
+
+def test_english_is_for_a_sixth_grader() -> None:
+    """`python -m bench.reading_level` prints the figures."""
+    grades = {code: grade(text) for code, text in english_texts(ROOT).items()}
+    assert grade("\n".join(english_texts(ROOT).values())) <= 6
+    assert {code for code, level in grades.items() if level > 7} == set()
 
 
 def test_what_the_county_has_not_confirmed_is_not_stated(agency: Agency) -> None:

@@ -7,7 +7,7 @@
   Ref REF1. Wrong? Reply 2. Español: ESPANOL. We will text when mailed or if it comes back. Msg&data rates may apply. STOP ends texts, HELP for help.
 = accepted | Maria Lopez | 1234 Fruitridge Rd Apt 5 | Sacramento CA 95820 | en
 > OPEN Maria Lopez 88 Alhambra Blvd Sacramento CA 95816
-< We already have your request, Ref REF1. Reply 1 to mail it to the address you just sent, 2 to leave it as it was.
+< We already have your request, Ref REF1. Reply 1 to use the address you just sent. Reply 2 to keep the old one.
 = accepted | Maria Lopez | 1234 Fruitridge Rd Apt 5 | Sacramento CA 95820 | en
 = needs_answer | Maria Lopez | 88 Alhambra Blvd | Sacramento CA 95816 | en
 > 1
