@@ -31,6 +31,8 @@ from sqlalchemy import (
 from enrollment.request import State
 from enrollment.working_days import pacific_date
 from store.case_tables import case_refusals, case_tries
+from store.console_tables import desk_events
+from store.conversation_tables import desk_items
 from store.database import Database
 from store.guard_tables import retention_receipts
 from store.mail_tables import batches, request_lookups, returned_mail
@@ -84,6 +86,7 @@ def run(
     """Erase what is over, kind by kind, until `enough`; in a dry run, only count it."""
     sweeps = (
         _Sweep("texts", policy.texts, _old_texts, _erase_texts),
+        _Sweep("notes", policy.texts, _old_notes, _erase_notes),
         _Sweep("requests", policy.requests, _old_requests, _erase_requests),
         _Sweep("contacts", policy.contacts, _old_contacts, _erase_contacts),
         _Sweep("refusals", policy.refusals, _old_refusals, _delete_refusals),
@@ -120,7 +123,13 @@ class _Sweep:
         return _TABLES[self.kind]
 
 
-_TABLES = {"texts": messages, "requests": requests, "contacts": contacts, "refusals": case_refusals}
+_TABLES = {
+    "texts": messages,
+    "notes": desk_events,
+    "requests": requests,
+    "contacts": contacts,
+    "refusals": case_refusals,
+}
 
 
 def _sweep(database: Database, sweep: _Sweep, now: datetime, enough: Callable[[], bool], *, dry_run: bool) -> Receipt:
@@ -165,6 +174,23 @@ def _old_texts(before: datetime) -> ColumnElement[bool]:
 
 def _erase_texts(connection: Connection, ids: list[int], now: datetime) -> None:
     connection.execute(update(messages).where(messages.c.id.in_(ids)).values(body="", erased_at=now))
+
+
+def _old_notes(before: datetime) -> ColumnElement[bool]:
+    """What staff wrote about a settled item of the desk; it goes as the texts do."""
+    settled = exists().where(desk_items.c.id == desk_events.c.item_id, desk_items.c.settled_at < before)
+    held = exists().where(
+        desk_items.c.id == desk_events.c.item_id,
+        or_(
+            exists().where(requests.c.id == desk_items.c.request_id, requests.c.legal_hold),
+            exists().where(requests.c.contact_id == desk_items.c.contact_id, requests.c.legal_hold),
+        ),
+    )
+    return and_(desk_events.c.note.is_not(None), settled, ~held)
+
+
+def _erase_notes(connection: Connection, ids: list[int], _now: datetime) -> None:
+    connection.execute(update(desk_events).where(desk_events.c.id.in_(ids)).values(note=None))
 
 
 def _old_requests(before: datetime) -> ColumnElement[bool]:

@@ -1,0 +1,60 @@
+"""Staff hear of guessing and of a directory that grows old; a quiet day raises nothing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from cases.watch import BEAT, watch
+from store import outbox
+from store.database import Database
+from tests.bot.conftest import Door
+from tests.cases.conftest import ANA, POLICY, phone
+from tests.conftest import MONDAY_NOON as NOW
+
+
+def problem(database: Database) -> str | None:
+    with database.read() as connection:
+        return outbox.last_beats(connection)[BEAT][1]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "phones", "raised"),
+    [
+        pytest.param(1, 1, None, id="one slip"),
+        pytest.param(3, 1, None, id="a forgetful parent"),
+        pytest.param(4, 1, "case_guessing", id="one phone tries numbers"),
+        pytest.param(1, 3, "case_guessing", id="three phones try one number"),
+    ],
+)
+def test_guessing_is_told_by_its_shape(case_door: Door, numbers: int, phones: int, raised: str | None) -> None:
+    for who in range(phones):
+        for what in range(numbers):
+            phone(case_door, f"+191655504{who:02d}").text(f"STATUS 09999999{what:02d}")
+    assert watch(case_door.database, POLICY, NOW) == raised
+    assert problem(case_door.database) == raised
+
+
+def test_a_linked_parent_who_asks_often_is_no_guesser(case_door: Door) -> None:
+    for _ in range(5):
+        phone(case_door, ANA).text("STATUS 0123456789")
+    assert watch(case_door.database, POLICY, NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("age", "raised"),
+    [
+        (timedelta(days=2), None),
+        (timedelta(days=3, hours=1), "case_extract_old"),
+        (timedelta(days=9), "case_extract_old"),
+    ],
+)
+def test_a_directory_is_told_old_a_day_before_it_stops_answering(
+    directory: Database, age: timedelta, raised: str | None
+) -> None:
+    assert watch(directory, POLICY, NOW + age) == raised
+
+
+def test_a_county_without_a_directory_is_not_told_every_day(database: Database) -> None:
+    assert watch(database, POLICY, NOW + timedelta(days=999)) is None
