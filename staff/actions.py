@@ -30,12 +30,13 @@ class Button:
     main: bool  # the next thing to do
 
 
-DONE = {
+DONE: dict[str, str] = {
     Action.PRINTED: "Recorded as printed.",
     Action.MAILED: "Recorded as mailed. The parent gets a text, if one can reach them.",
     Action.HOLD: "On hold. Nothing is printed or mailed until it is released.",
     Action.RELEASE: "Released.",
     Action.TRY_AGAIN: "It will be tried again within a minute.",
+    "created": "The request is made and its clock runs.",
 }
 
 

@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 
 from enrollment.request import State
-from staff.listing import COUNTED_STATES, NEWEST_FIRST, STATES, Key, View
+from staff.listing import COUNTED_STATES, NEWEST_FIRST, OPEN_STATES, STATES, Key, View
 from staff.roles import Role
 from store.database import insert_into
 from store.requests import PACKAGE, Event, Request, by_reference, events_of, read_all
@@ -305,6 +305,15 @@ def by_name(connection: Connection, name_lookups: Sequence[str], limit: int) -> 
 def by_phone(connection: Connection, phone_lookups: Sequence[str], limit: int) -> list[Request]:
     owners = select(contacts.c.id).where(contacts.c.phone_lookup.in_(phone_lookups))
     return _found(connection, requests.c.contact_id.in_(owners), limit)
+
+
+def alike(
+    connection: Connection, name_lookups: Sequence[str], address_lookups: Sequence[str], since: date
+) -> list[Request]:
+    """Under way or mailed since then, with this very name and address."""
+    under_way = requests.c.state.in_(OPEN_STATES) | (requests.c.mailed_on >= since)
+    same = requests.c.name_lookup.in_(name_lookups) & requests.c.address_lookup.in_(address_lookups)
+    return _found(connection, same & under_way, 5)
 
 
 def _found(connection: Connection, condition: ColumnElement[bool], limit: int) -> list[Request]:

@@ -55,7 +55,7 @@ def _show(desk: Desk, reference: str) -> ResponseReturnValue:
         story=tell(file, names, pacific_date(now), sees_people=sees_people),
         has_package=file.package is not None and _path(desk, file).is_file(),
         may_change=session.role.may_change,
-        done=DONE[Action(done)] if done in set(Action) else None,
+        done=DONE.get(done),
         seen=fingerprint(file),
         on_desk=[(item.id, words_for(item.kind).title) for item in on_desk],
     )

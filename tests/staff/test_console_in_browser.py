@@ -224,6 +224,25 @@ def test_the_desk_from_claim_to_settled(page: Page, desk_items) -> None:
     look(page, "desk-wish")
 
 
+def test_a_call_becomes_a_request(page: Page, desk_items) -> None:
+    sign_in(page)
+    page.get_by_role("link", name="New request").click()
+    look(page, "new")
+    page.get_by_label("Called").check()
+    page.get_by_label("Full name").fill("Vernell Pugh")
+    page.get_by_label("Street and number").fill("2300 Edison Ave")
+    page.get_by_role("button", name="Make the request").click()
+    expect(page.get_by_role("alert")).to_contain_text("Missing: ZIP code")
+    look(page, "new-missing")
+    page.get_by_label("City").fill("Folsom")
+    page.get_by_label("ZIP code").fill("95821")
+    page.get_by_role("button", name="Make the request").click()
+    expect(page.get_by_role("alert")).to_contain_text("Look again")
+    look(page, "new-doubt")
+    page.get_by_role("button", name="It is right").click()
+    expect(page.get_by_role("status").first).to_contain_text("The request is made")
+
+
 def test_ones_own_password(page: Page) -> None:
     sign_in(page)
     page.get_by_role("link", name="ana").click()
