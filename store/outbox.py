@@ -143,7 +143,7 @@ def unpark(connection: Connection, kind: str, subject_id: int, now: datetime) ->
     return connection.execute(
         update(outbox)
         .where(outbox.c.kind == kind, outbox.c.subject_id == subject_id, outbox.c.parked_at.is_not(None))
-        .values(parked_at=None, due_at=now, tries=outbox.c.tries, deaths=0)
+        .values(parked_at=None, due_at=now, tries=0, deaths=0)
     ).rowcount
 
 

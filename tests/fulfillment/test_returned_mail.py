@@ -41,7 +41,7 @@ def with_contact(day: Day, request: Request) -> None:
         "UPDATE requests SET contact_id = 7 WHERE id = :id",
     )
     with day.database.write() as connection:
-        connection.execute(text(statements[0]), {"now": NOW.replace(tzinfo=None)})
+        connection.execute(text(statements[0]), {"now": "2026-11-01 20:00:00"})
         connection.execute(text(statements[1]), {"id": request.id})
 
 

@@ -128,4 +128,4 @@ def test_parked_work_waits_for_a_person(database: Database) -> None:
     with database.write() as connection:
         assert outbox.backlog(connection, NOW).parked == 1
         assert outbox.unpark(connection, "package", 1, NOW) == 1
-    assert _due(database) == [(1, 2, "package")]
+    assert _due(database) == [(1, 1, "package")]  # all its tries again
