@@ -40,6 +40,8 @@ from fulfillment.alarms import AlarmWork, Herald, Mail, Webhook
 from fulfillment.batches import make_scheduled_batch
 from fulfillment.batching import BATCH, BatchWork
 from fulfillment.folder import sweep_unfinished
+from fulfillment.lob import Lob, sender_of
+from fulfillment.mailers import VENDOR, ByVendor, InHouse, Mailer, VendorWork
 from fulfillment.mailroom import MAILED_NOTICE
 from fulfillment.making import PackageMaker, PackageWork
 from fulfillment.package import sweep_temporaries
@@ -65,7 +67,7 @@ from store.requests import PACKAGE, by_reference
 from store.vault import Vault
 
 TEXT_WORK = (TEXT, REMINDER, MAILED_NOTICE, RETURNED_NOTICE, FORGET_TEXT)
-QUEUE_OF = {PACKAGE: "packages", BATCH: "long", ALARM: "texts", **dict.fromkeys(TEXT_WORK, "texts")}
+QUEUE_OF = {PACKAGE: "packages", VENDOR: "packages", BATCH: "long", ALARM: "texts", **dict.fromkeys(TEXT_WORK, "texts")}
 
 
 def now() -> datetime:
@@ -129,7 +131,7 @@ class House:
         return Outgoing(self.database, self.carrier, self.text_log, self.settings.public_base_url)
 
     def _notice(self, code: str) -> Notice:
-        return Notice(code, self.database, self.text_line.texts, self.outgoing)
+        return Notice(code, self.database, self.text_line.texts, self.outgoing, self.agency.calendar)
 
     @cached_property
     def shelf(self) -> FormShelf:
@@ -155,11 +157,26 @@ class House:
         return PackageMaker(self.agency, self.shelf)
 
     @cached_property
+    def mailer(self) -> Mailer:
+        return InHouse() if self.agency.lob is None else ByVendor()
+
+    @cached_property
+    def vendor_work(self) -> dict[str, Handler]:
+        """Nobody is asked unless the county has set it up."""
+        account = self.agency.lob
+        if account is None:
+            return {}
+        sender = sender_of(account.name, self.agency.return_address_lines)
+        lob = Lob(account.api_key_file.read_text().strip(), sender)
+        return {VENDOR: VendorWork(self.database, lob, self.settings.packages_dir, account.verify)}
+
+    @cached_property
     def handlers(self) -> Mapping[str, Handler]:
         """The outbox's kinds of work, each with the one who does it."""
         return {
-            PACKAGE: PackageWork(self.database, self.maker, self.settings.packages_dir),
+            PACKAGE: PackageWork(self.database, self.maker, self.settings.packages_dir, self.mailer),
             ALARM: AlarmWork(self.database, self.heralds, f"{self.settings.public_base_url}/staff/"),
+            **self.vendor_work,
             BATCH: BatchWork(
                 self.database, self.maker, self.settings.packages_dir, self.settings.mail_dir, still_working
             ),
@@ -230,6 +247,9 @@ def build(house: House) -> Flask:
     app.register_blueprint(voice.blueprint(house.call_line, *twilio))
     app.register_blueprint(console.blueprint(house.desk))
     app.register_blueprint(health.blueprint(house.database, house.now))
+    if house.agency.lob is not None:
+        secret = house.agency.lob.events_key_file.read_text().strip()
+        app.register_blueprint(lob_events.blueprint(house.database, secret, house.now))
     if settings.is_production:
         # A TLS proxy stands in front: who signs in too often is who it says, by the last name it added.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=0, x_host=0)  # type: ignore[method-assign]

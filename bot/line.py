@@ -121,6 +121,6 @@ class TextLine:
         """One a request, whatever becomes of it; the handler looks whether it is still wanted."""
         if conversation.question in {None, Question.ACCEPTED} or conversation.request_id is None:
             return
-        due_at = next_humane_hour(clerk.now + REMIND_AFTER)
+        due_at = next_humane_hour(clerk.now + REMIND_AFTER, self.agency.calendar)
         key = f"{REMINDER}:{conversation.request_id}"
         outbox.put(clerk.connection, REMINDER, conversation.request_id, key, due_at, clerk.now)

@@ -16,7 +16,7 @@ from bot.timers import REMIND_AFTER
 from bot.turn import Question
 from enrollment.reference import spoken
 from enrollment.request import State
-from enrollment.working_days import pacific_date
+from enrollment.working_days import CountyCalendar, pacific_date
 from parsers import Language, fold_gsm7
 from store import outbox
 from store import requests as ledger
@@ -42,6 +42,7 @@ class Notice:
     database: Database
     texts: Catalogue
     outgoing: Outgoing
+    calendar: CountyCalendar
 
     def work(self, row: Row, now: datetime) -> None:
         with self.database.write() as connection:
@@ -80,11 +81,11 @@ class Notice:
         return any(self.texts.say("may_remind", language) in first for language in Language)
 
     def _not_before(self, connection: Connection, contact: Contact, now: datetime) -> datetime:
-        """A reminder counts from the newest question, and no text that we start rings at night."""
+        """A reminder counts from the newest question, and no text that we start rings at night or on a holiday."""
         asked_at = records.load_conversation(connection, contact.id).asked_at
         if self.code == REMINDER and asked_at is not None:
-            return next_humane_hour(max(now, asked_at + REMIND_AFTER))
-        return next_humane_hour(now)
+            return next_humane_hour(max(now, asked_at + REMIND_AFTER), self.calendar)
+        return next_humane_hour(now, self.calendar)
 
     def _written(self, connection: Connection, row: Row, request: Request, contact: Contact, now: datetime) -> int:
         """Written before it is sent, so that its receipts find it and a job run again sends the same text."""

@@ -12,6 +12,7 @@ from bot.hours import next_humane_hour
 from bot.notices import MAILED, RETURNED_NOTICE, Notice
 from bot.outgoing import Outgoing, TextWork
 from bot.timers import review_unanswered
+from enrollment.agency import Agency
 from enrollment.request import State
 from fulfillment import mailroom
 from store import outbox
@@ -40,7 +41,7 @@ def outgoing(door: Door, carrier: FakeCarrier, text_log: FakeLog) -> Outgoing:
 
 @pytest.fixture
 def notice(door: Door, text_line: TextLine, outgoing: Outgoing) -> Notice:
-    return Notice(MAILED, door.database, text_line.texts, outgoing)
+    return Notice(MAILED, door.database, text_line.texts, outgoing, text_line.agency.calendar)
 
 
 def _mailed(door: Door, parent: ParentPhone) -> None:
@@ -253,7 +254,7 @@ def test_a_question_that_does_not_arrive_goes_to_a_person_at_once(
 
 @pytest.fixture
 def reminder(door: Door, text_line: TextLine, outgoing: Outgoing) -> Notice:
-    return Notice("reminder", door.database, text_line.texts, outgoing)
+    return Notice("reminder", door.database, text_line.texts, outgoing, text_line.agency.calendar)
 
 
 UNFINISHED = "OPEN Maria Lopez 1234 Fruitridge Rd Apt 5 Sacramento"
@@ -322,7 +323,7 @@ def test_where_the_mail_came_back_the_parent_tells_a_new_address_and_it_is_maile
     request = door.requests()[0]
     with door.database.write() as connection:
         outbox.put(connection, RETURNED_NOTICE, request.id, "returned:1", door.clock(), door.clock())
-    door.work(RETURNED_NOTICE, Notice("returned", door.database, text_line.texts, outgoing))
+    door.work(RETURNED_NOTICE, Notice("returned", door.database, text_line.texts, outgoing, text_line.agency.calendar))
     assert "Where should we send it?" in carrier.sent[-1][1]
 
     (reply,) = parent.text("88 Alhambra Blvd Sacramento CA 95816")
@@ -331,3 +332,15 @@ def test_where_the_mail_came_back_the_parent_tells_a_new_address_and_it_is_maile
     (again,) = door.requests()
     assert (again.state, again.attempt) == (State.ACCEPTED, 2)
     assert again.due_on > request.first_text_at.date()
+
+
+@pytest.mark.parametrize(
+    ("now", "when"),
+    [
+        ("2026-11-26T12:00-08:00", "2026-11-28T08:00-08:00"),  # Thanksgiving, and the day after
+        ("2026-11-25T21:00-08:00", "2026-11-28T08:00-08:00"),  # the evening before
+        ("2026-11-28T12:00-08:00", "2026-11-28T12:00-08:00"),  # a Saturday is no holiday
+    ],
+)
+def test_no_text_of_ours_rings_on_a_holiday(agency: Agency, now: str, when: str) -> None:
+    assert next_humane_hour(datetime.fromisoformat(now), agency.calendar) == datetime.fromisoformat(when)

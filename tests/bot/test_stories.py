@@ -97,7 +97,9 @@ class Teller:
         outgoing = Outgoing(self.door.database, self.carrier, NoLog(), BASE)
         codes = {MAILED_NOTICE: MAILED, RETURNED_NOTICE: RETURNED, REMINDER: REMINDER}
         for kind, code in codes.items():
-            self.door.work(kind, Notice(code, self.door.database, self.text_line.texts, outgoing))
+            self.door.work(
+                kind, Notice(code, self.door.database, self.text_line.texts, outgoing, self.text_line.agency.calendar)
+            )
         self.door.work(TEXT, TextWork(self.door.database, outgoing))
 
     def _stand(self) -> list[str]:

@@ -1,0 +1,11 @@
+# Asked for the ZIP, told more: all of it is used.
+> OPEN Maria Lopez 1234 Fruitridge Rd Sacramento
+< Sac County DCSS: What is your ZIP code? (5 numbers) We may remind you once. Msg&data rates may apply. STOP ends, HELP for help.
+= needs_answer | Maria Lopez | 1234 Fruitridge Rd | Sacramento CA | en
+> 95820 and its apt 6
+< OK. We will mail your forms, in English, to
+  Maria Lopez
+  1234 Fruitridge Rd apt 6
+  Sacramento CA 95820
+  Ref REF1. Wrong? Reply 2. We will text when mailed or if it comes back. STOP ends texts.
+= accepted | Maria Lopez | 1234 Fruitridge Rd apt 6 | Sacramento CA 95820 | en
