@@ -35,7 +35,7 @@ from bot.voice import CallLine
 from cases import commands as case_commands
 from cases.policy import CasePolicy
 from enrollment.agency import Agency
-from fulfillment import mailroom
+from fulfillment import lob_events, mailroom
 from fulfillment.alarms import AlarmWork, Herald, Mail, Webhook
 from fulfillment.batches import make_scheduled_batch
 from fulfillment.batching import BATCH, BatchWork
@@ -193,7 +193,7 @@ class House:
         packages = self.settings.packages_dir
         return [
             Tick("watch", timedelta(minutes=5), self.watch.look),
-            Tick("batch", timedelta(minutes=1), lambda at: make_scheduled_batch(self.database, self.agency, at)),
+            Tick("batch", timedelta(minutes=1), self._batch_in_house),
             Tick(
                 "sweep_batches",
                 timedelta(hours=1),
@@ -210,6 +210,10 @@ class House:
                 lambda at: sweep_temporaries(packages, timedelta(hours=1), at),
             ),
         ]
+
+    def _batch_in_house(self, at: datetime) -> None:
+        if self.agency.lob is None:
+            make_scheduled_batch(self.database, self.agency, at)
 
     @cached_property
     def simulator(self) -> Simulator:

@@ -26,6 +26,16 @@ class MailroomRules:
 
 
 @dataclass(frozen=True)
+class LobAccount:
+    """A vendor that prints and mails for us: it is given names and addresses, so only under the county's contract."""
+
+    api_key_file: Path
+    events_key_file: Path  # the secret its events are signed with
+    name: str  # above the return address
+    verify: bool  # ask whether the post office delivers there, first
+
+
+@dataclass(frozen=True)
 class Alerts:
     """How alarms leave the house. ALERT_EMAIL says to whom."""
 
@@ -62,6 +72,7 @@ class Agency:
     forms_dir: Path
     mailroom: MailroomRules = field(default_factory=MailroomRules)
     alerts: Alerts = field(default_factory=Alerts)
+    lob: LobAccount | None = None  # None: our own mailroom mails
 
     def stop_covers_calls(self, now: datetime) -> bool:
         return pacific_date(now) >= self.stop_covers_calls_from

@@ -8,7 +8,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any, TypeVar
 
-from enrollment.agency import Agency, Alerts, MailroomRules, OfficeHours
+from enrollment.agency import Agency, Alerts, LobAccount, MailroomRules, OfficeHours
 from enrollment.working_days import CountyCalendar
 from runtime.settings import SettingsError
 
@@ -61,6 +61,7 @@ def _agency(table: dict[str, Any], beside: Path) -> Agency:
         forms_dir=beside / _text(table["forms"], "folder"),
         mailroom=_mailroom(table.get("mailroom", {}), mail),
         alerts=_alerts(table.get("alerts", {})),
+        lob=_lob(table["lob"], beside) if "lob" in table else None,
     )
 
 
@@ -84,6 +85,19 @@ def _alerts(table: dict[str, Any]) -> Alerts:
         sender=_text(table, "from") if "smtp_host" in table else None,
         webhook=_text(table, "webhook") if "webhook" in table else None,
     )
+
+
+def _lob(table: dict[str, Any], beside: Path) -> LobAccount:
+    account = LobAccount(
+        api_key_file=beside / _text(table, "api_key_file"),
+        events_key_file=beside / _text(table, "events_key_file"),
+        name=_text(table, "name"),
+        verify=_of_type(table, "verify", bool),
+    )
+    for path in (account.api_key_file, account.events_key_file):
+        if not path.is_file():
+            raise TypeError(f"there is no file {path}; write the key into it, readable by the service's user alone")
+    return account
 
 
 def _of_type(table: dict[str, Any], key: str, kind: type[T]) -> T:

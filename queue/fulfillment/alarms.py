@@ -26,6 +26,8 @@ _WORDS = {
     Cause.NOTHING_PRINTED: "{figure} package(s) lay ready for a whole working day and were not printed",
     Cause.FORMS: "the county's forms are not in order ({detail}; {figure} fault(s)); no package can be made",
     Cause.DISK: "only {figure} MiB are free on the disk",
+    Cause.CASE_GUESSING: "somebody may be guessing case numbers by text; {figure} question(s) refused in a day",
+    Cause.CASE_EXTRACT_OLD: "the case directory is {figure} day(s) old; it stops answering until the next import",
     Cause.PARKED: "{figure} job(s) were given up and wait for a person",
 }
 

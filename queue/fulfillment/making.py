@@ -12,6 +12,7 @@ from enrollment.request import State
 from enrollment.working_days import pacific_date
 from fulfillment.imb import encode, tracking_digits
 from fulfillment.letter import Letter, LetterError, LetterProblem, render_letter
+from fulfillment.mailers import Mailer
 from fulfillment.package import Package, build_package, package_file
 from fulfillment.records.packages import add_package
 from fulfillment.shelf import FormShelf
@@ -69,6 +70,7 @@ class PackageWork:
     database: Database
     maker: PackageMaker
     folder: Path
+    mailer: Mailer
 
     def work(self, row: Row, now: datetime) -> None:
         with self.database.read() as connection:
@@ -101,7 +103,8 @@ class PackageWork:
         newer one, and what dies before the commit is done again and gives the same file.
         """
         with self.database.write() as connection:
-            ledger.move(connection, request, State.READY, actor=SYSTEM, now=now)
+            ready = ledger.move(connection, request, State.READY, actor=SYSTEM, now=now)
+            self.mailer.take(connection, ready, now)
             add_package(connection, request, package, pacific_date(row.created_at), row.id, now)
             outbox.finish(connection, row, now)
             publish()

@@ -94,10 +94,10 @@ def record_returned(
             raise Outdated
         records.add_return(connection, request, reason.value, label_address or None, actor, now)
         returned = ledger.move(connection, request, State.RETURNED, actor=actor, now=now, code=reason.value)
-        return _next_step(connection, returned, actor, now)
+        return after_return(connection, returned, actor, now)
 
 
-def _next_step(connection: Connection, request: Request, actor: str, now: datetime) -> Request:
+def after_return(connection: Connection, request: Request, actor: str, now: datetime) -> Request:
     if request.attempt >= MAILINGS:
         return ledger.move(connection, request, State.NEEDS_REVIEW, actor=actor, now=now, code="returned_twice")
     if request.contact_id is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -33,6 +33,8 @@ class Cause(StrEnum):
     FORMS = "forms"
     DISK = "disk"
     PARKED = "parked"
+    CASE_GUESSING = "case_guessing"
+    CASE_EXTRACT_OLD = "case_extract_old"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,20 @@ class Trouble:
     cause: Cause
     figure: int
     detail: str | None = None  # a code, never a person
+
+
+def raise_alarms(database: Database, troubles: Sequence[Trouble], now: datetime) -> list[Cause]:
+    """Raise what was not raised today; which causes those were. For other rooms' troubles too."""
+    raised = []
+    with database.write() as connection:
+        for trouble in troubles:
+            alarm_id = records.raise_once(
+                connection, trouble.cause.value, pacific_date(now), trouble.figure, trouble.detail, now
+            )
+            if alarm_id is not None:
+                outbox.put(connection, ALARM, alarm_id, f"{ALARM}:{alarm_id}", now, now)
+                raised.append(trouble.cause)
+    return raised
 
 
 @dataclass(frozen=True)
@@ -71,17 +87,7 @@ class Watch:
 
     def look(self, now: datetime) -> list[Cause]:
         """Raise what was not raised today; which causes those were."""
-        troubles = list(self._troubles(now))
-        raised = []
-        with self.database.write() as connection:
-            for trouble in troubles:
-                alarm_id = records.raise_once(
-                    connection, trouble.cause.value, pacific_date(now), trouble.figure, trouble.detail, now
-                )
-                if alarm_id is not None:
-                    outbox.put(connection, ALARM, alarm_id, f"{ALARM}:{alarm_id}", now, now)
-                    raised.append(trouble.cause)
-        return raised
+        return raise_alarms(self.database, list(self._troubles(now)), now)
 
     def _troubles(self, now: datetime) -> Iterator[Trouble]:
         figures = self.figures(now)

@@ -13,6 +13,7 @@ from enrollment.agency import Agency
 from enrollment.particulars import Particulars
 from enrollment.request import State
 from fulfillment.batching import BatchWork
+from fulfillment.mailers import InHouse, Mailer
 from fulfillment.making import PackageMaker, PackageWork
 from fulfillment.shelf import FormShelf
 from parsers import Language, PersonName, PostalAddress
@@ -34,6 +35,7 @@ class Day:
     agency: Agency
     data: Path
     maker: PackageMaker
+    mailer: Mailer
 
     @property
     def packages_dir(self) -> Path:
@@ -45,7 +47,7 @@ class Day:
 
     @property
     def package_work(self) -> PackageWork:
-        return PackageWork(self.database, self.maker, self.packages_dir)
+        return PackageWork(self.database, self.maker, self.packages_dir, self.mailer)
 
     @property
     def batch_work(self) -> BatchWork:
@@ -108,4 +110,4 @@ class Day:
 @pytest.fixture
 def day(database: Database, agency: Agency, tmp_path: Path) -> Day:
     shelf = FormShelf(agency.forms_dir, agency.required_forms, samples_allowed=True)
-    return Day(database, agency, tmp_path, PackageMaker(agency, shelf))
+    return Day(database, agency, tmp_path, PackageMaker(agency, shelf), InHouse())

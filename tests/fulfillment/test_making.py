@@ -14,6 +14,7 @@ from enrollment.agency import Agency
 from enrollment.particulars import Particulars
 from enrollment.request import State
 from fulfillment import making
+from fulfillment.mailers import InHouse
 from fulfillment.making import PackageMaker, PackageWork
 from fulfillment.shelf import FormShelf
 from parsers import Language, PersonName, PostalAddress
@@ -42,7 +43,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def work(database: Database, agency: Agency, folder: Path) -> PackageWork:
     shelf = FormShelf(agency.forms_dir, agency.required_forms, samples_allowed=True)
-    return PackageWork(database, PackageMaker(agency, shelf), folder)
+    return PackageWork(database, PackageMaker(agency, shelf), folder, InHouse())
 
 
 def _accepted(database: Database, particulars: Particulars = MARIA) -> Request:
@@ -237,11 +238,15 @@ def test_forms_that_are_missing_say_so_and_are_waited_for(
     shelf = FormShelf(tmp_path / "no forms", agency.required_forms, samples_allowed=True)
     request = _accepted(database)
     with pytest.raises(TryLater, match="forms_no_folder"):
-        PackageWork(database, PackageMaker(agency, shelf), folder).work(_take(database, request.package_key), NOW)
+        PackageWork(database, PackageMaker(agency, shelf), folder, InHouse()).work(
+            _take(database, request.package_key), NOW
+        )
 
 
 def test_production_prints_no_sample(database: Database, agency: Agency, folder: Path) -> None:
     shelf = FormShelf(agency.forms_dir, agency.required_forms, samples_allowed=False)
     request = _accepted(database)
     with pytest.raises(TryLater, match="forms_sample"):
-        PackageWork(database, PackageMaker(agency, shelf), folder).work(_take(database, request.package_key), NOW)
+        PackageWork(database, PackageMaker(agency, shelf), folder, InHouse()).work(
+            _take(database, request.package_key), NOW
+        )

@@ -26,7 +26,7 @@ from sqlalchemy import (
 from enrollment.request import State
 from parsers import Language
 from store.database import insert_into
-from store.mail_tables import batch_items, batches, schedule_slots
+from store.mail_tables import batch_items, batches, schedule_slots, vendor_letters
 from store.requests import Outdated, Request, read_all
 from store.tables import requests
 
@@ -77,7 +77,7 @@ def take_ready(connection: Connection, day: date, actor: str, limit: int, now: d
     """A new batch of what is ready and in no open one, the oldest due first; None when there is nothing."""
     ready = (
         select(requests.c.id, requests.c.attempt, requests.c.revision, requests.c.forms_language)
-        .where(requests.c.state == State.READY, ~_in_open_batch())
+        .where(requests.c.state == State.READY, ~_in_open_batch(), ~_with_vendor())
         .order_by(requests.c.due_on, requests.c.id)
         .limit(limit)
     )
@@ -109,6 +109,15 @@ def take_ready(connection: Connection, day: date, actor: str, limit: int, now: d
 
 def _in_open_batch() -> ColumnElement[bool]:
     return exists().where(batch_items.c.request_id == requests.c.id, batch_items.c.outcome.is_(None))
+
+
+def _with_vendor() -> ColumnElement[bool]:
+    """A vendor was asked for it, and may be printing it."""
+    return exists().where(
+        vendor_letters.c.request_id == requests.c.id,
+        vendor_letters.c.attempt == requests.c.attempt,
+        vendor_letters.c.revision == requests.c.revision,
+    )
 
 
 def _add_batch(connection: Connection, day: date, actor: str, now: datetime) -> int:
