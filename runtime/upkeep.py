@@ -16,6 +16,7 @@ import structlog
 from bot.forgetting import forget_older
 from cases.policy import CasePolicy
 from cases.watch import watch
+from fulfillment.watch import Cause, Trouble, raise_alarms
 from store import audit, export, retention, rotation
 from store.database import Database
 from store.requests import by_reference
@@ -65,9 +66,10 @@ def erase_what_is_over(one: Upkeep, now: datetime) -> None:
 
 
 def watch_cases(one: Upkeep, policy: CasePolicy, now: datetime) -> None:
-    problem = watch(one.database, policy, now)
-    if problem is not None:
-        log.warning("cases_need_a_look", problem=problem)
+    """Guessing and an old extract reach whoever the alarms reach, once a day each."""
+    found = watch(one.database, policy, now)
+    if found is not None and raise_alarms(one.database, [Trouble(Cause(found.code), found.figure)], now):
+        log.warning("cases_need_a_look", problem=found.code)
 
 
 def _now() -> datetime:

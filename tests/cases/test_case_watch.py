@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
-from cases.watch import BEAT, watch
+from cases.watch import BEAT, Finding, watch
+from fulfillment.watch import ALARM
+from runtime.upkeep import Upkeep, watch_cases
 from store import outbox
 from store.database import Database
+from store.mail_tables import alarms
+from store.retention import RetentionPolicy
+from store.tables import outbox as outbox_table
 from tests.bot.conftest import Door
 from tests.cases.conftest import ANA, POLICY, phone
 from tests.conftest import MONDAY_NOON as NOW
+
+
+def code_of(found: Finding | None) -> str | None:
+    return None if found is None else found.code
 
 
 def problem(database: Database) -> str | None:
@@ -32,7 +43,7 @@ def test_guessing_is_told_by_its_shape(case_door: Door, numbers: int, phones: in
     for who in range(phones):
         for what in range(numbers):
             phone(case_door, f"+191655504{who:02d}").text(f"STATUS 09999999{what:02d}")
-    assert watch(case_door.database, POLICY, NOW) == raised
+    assert code_of(watch(case_door.database, POLICY, NOW)) == raised
     assert problem(case_door.database) == raised
 
 
@@ -53,8 +64,21 @@ def test_a_linked_parent_who_asks_often_is_no_guesser(case_door: Door) -> None:
 def test_a_directory_is_told_old_a_day_before_it_stops_answering(
     directory: Database, age: timedelta, raised: str | None
 ) -> None:
-    assert watch(directory, POLICY, NOW + age) == raised
+    assert code_of(watch(directory, POLICY, NOW + age)) == raised
 
 
 def test_a_county_without_a_directory_is_not_told_every_day(database: Database) -> None:
     assert watch(database, POLICY, NOW + timedelta(days=999)) is None
+
+
+def test_an_alarm_is_raised_once_a_day(case_door: Door, tmp_path: Path) -> None:
+    for what in range(4):
+        phone(case_door, ANA).text(f"STATUS 09999999{what:02d}")
+    one = Upkeep(case_door.database, RetentionPolicy(), tmp_path)
+    for later in (0, 1, 2):
+        watch_cases(one, POLICY, NOW + timedelta(minutes=later))
+    with case_door.database.read() as connection:
+        raised = connection.execute(select(alarms.c.cause, alarms.c.figure)).all()
+        promised = connection.execute(select(outbox_table.c.kind).where(outbox_table.c.kind == ALARM)).all()
+    assert [tuple(alarm) for alarm in raised] == [("case_guessing", 4)]
+    assert len(promised) == 1
