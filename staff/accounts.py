@@ -9,6 +9,7 @@ from enum import StrEnum
 from staff import records
 from staff.passwords import hashed, problem_with, readable_password
 from staff.roles import Role
+from store.audit import OPERATOR, note_change
 from store.database import Database
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
@@ -39,6 +40,8 @@ def add_user(database: Database, name: str, password: str, role: Role, now: date
     password_hash = hashed(password)
     with database.write() as connection:
         user_id = records.insert_user(connection, name, password_hash, role, now)
+        if user_id is not None:
+            note_change(connection, OPERATOR, "user_added", now, user_id=user_id)
     if user_id is None:
         raise AccountRefused(NameProblem.TAKEN)
     return user_id

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from enrollment.request import State, moves_from
+from enrollment.request import MoveNotAllowed, State, moves_from
 from staff import records, wording
 from staff.desk import Desk
 from staff.records import File
 from store import outbox
-from store.requests import PACKAGE, Outdated, by_reference, note, staff_actor
+from store.requests import PACKAGE, Outdated, Request, by_reference, correct, move, note, staff_actor
 
 
 class Action(StrEnum):
@@ -20,6 +20,7 @@ class Action(StrEnum):
     HOLD = "hold"
     RELEASE = "release"
     TRY_AGAIN = "try-again"
+    ACCEPT = "accept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,32 @@ DONE: dict[str, str] = {
     Action.HOLD: "On hold. Nothing is printed or mailed until it is released.",
     Action.RELEASE: "Released.",
     Action.TRY_AGAIN: "It will be tried again within a minute.",
+    Action.ACCEPT: "Accepted as it stands. Its package is being made.",
+    "corrected": "Saved.",
+    "cancelled": "It has come to its end; nothing of it is mailed.",
     "created": "The request is made and its clock runs.",
 }
+
+
+# Why staff end a request, and how it ends then.
+REASONS = {
+    "parent_asked": (State.WITHDRAWN, "The parent does not want it mailed"),
+    "asked_twice": (State.CANCELLED, "It was asked for twice"),
+    "unsafe": (State.CANCELLED, "Mailing it would not be safe"),
+    "no_request": (State.CANCELLED, "It is no request: a test, a mistake, a wrong number"),
+}
+
+
+def read_version(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) <= 9 else None
+
+
+def reasons_to_end(request: Request) -> list[tuple[str, str]]:
+    """(code, words), where it can still be ended before mailing."""
+    allowed = moves_from(request.state, held_from=request.held_from)
+    if request.state is State.RETURNED:
+        return []
+    return [(code, words) for code, (end, words) in REASONS.items() if end in allowed]
 
 
 def buttons(file: File) -> list[Button]:
@@ -46,6 +71,9 @@ def buttons(file: File) -> list[Button]:
     found = []
     if job is not None and job.parked and request.state in {State.RECEIVED, State.ACCEPTED}:
         found.append(Button(Action.TRY_AGAIN, "Try again", "Makes the package anew, within a minute.", main=True))
+    if request.state is State.NEEDS_REVIEW and request.particulars.is_complete:
+        hint = "When you have read it and it can go out like this."
+        found.append(Button(Action.ACCEPT, "Mail it as it stands", hint, main=True))
     if request.state is State.READY and file.package is not None:
         found.append(Button(Action.PRINTED, "Record as printed", "When it has come out of the printer.", main=True))
     if request.state is State.PRINTED:
@@ -72,9 +100,26 @@ def perform(desk: Desk, action: Action, reference: str, version: int, user_id: i
     }
     if action is Action.TRY_AGAIN:
         _try_again(desk, reference, version, user_id, now)
+    elif action is Action.ACCEPT:
+        _accept(desk, reference, version, user_id, now)
     else:
         moves[action](desk.database, request.id, version, staff_actor(user_id), now)
     return True
+
+
+def _accept(desk: Desk, reference: str, version: int, user_id: int, now: datetime) -> None:
+    """A person has read it: what was in doubt is so no more."""
+    actor = staff_actor(user_id)
+    with desk.database.write() as connection:
+        request = by_reference(connection, reference)
+        if request is None or request.version != version:
+            raise Outdated
+        if request.state is not State.NEEDS_REVIEW or not request.particulars.is_complete:
+            raise MoveNotAllowed(request.state, State.ACCEPTED)
+        if request.particulars.doubtful:
+            sure = replace(request.particulars, doubtful=())
+            request = correct(connection, desk.database.vault, request, sure, actor=actor, now=now)
+        move(connection, request, State.ACCEPTED, actor=actor, now=now)
 
 
 def _try_again(desk: Desk, reference: str, version: int, user_id: int, now: datetime) -> None:

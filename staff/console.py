@@ -8,7 +8,7 @@ from flask import Blueprint, Response, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from enrollment.request import MoveNotAllowed
-from staff import desk_page, desk_records, new_page, password_page, queue_page, request_page, sign_in_page
+from staff import desk_page, desk_records, edit_page, new_page, password_page, queue_page, request_page, sign_in_page
 from staff.desk import Desk
 from staff.guard import let_in, plain
 from store.requests import Outdated
@@ -40,6 +40,7 @@ def blueprint(desk: Desk) -> Blueprint:
     sign_in_page.add_routes(console, desk)
     password_page.add_routes(console, desk)
     queue_page.add_routes(console, desk)
+    edit_page.add_routes(console, desk)
     request_page.add_routes(console, desk)
     desk_page.add_routes(console, desk)
     new_page.add_routes(console, desk)

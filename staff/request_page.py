@@ -12,9 +12,10 @@ from flask.typing import ResponseReturnValue
 from enrollment.reference import is_reference, spoken
 from enrollment.working_days import pacific_date
 from staff import desk_records, records
-from staff.actions import DONE, Action, perform
+from staff.actions import DONE, Action, perform, read_version, reasons_to_end
 from staff.desk import Desk
 from staff.desk_words import words_for
+from staff.edit_page import is_editable
 from staff.guard import signed_in
 from staff.records import File
 from staff.story import tell
@@ -57,6 +58,8 @@ def _show(desk: Desk, reference: str) -> ResponseReturnValue:
         may_change=session.role.may_change,
         done=DONE.get(done),
         seen=fingerprint(file),
+        may_edit=session.role.may_change and is_editable(file.request),
+        reasons=reasons_to_end(file.request) if session.role.may_change else [],
         on_desk=[(item.id, words_for(item.kind).title) for item in on_desk],
     )
 
@@ -113,10 +116,10 @@ def _act(desk: Desk, reference: str, action: str) -> ResponseReturnValue:
     session = signed_in()
     if not session.role.may_change:
         abort(403)
-    version = request.form.get("version", "")
-    if action not in set(Action) or not is_reference(reference) or not version.isdecimal() or len(version) > 9:
+    version = read_version(request.form.get("version", ""))
+    if action not in set(Action) or not is_reference(reference) or version is None:
         abort(404)
     now: datetime = desk.now()
-    if not perform(desk, Action(action), reference, int(version), session.user_id, now):
+    if not perform(desk, Action(action), reference, version, session.user_id, now):
         abort(404)
     return redirect(url_for("staff.request", reference=reference, done=action), 303)

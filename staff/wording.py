@@ -45,6 +45,7 @@ EVENTS = {
     "texted": "Told by text",
     "text_failed": "Could not be told by text",
     "note": "Note for staff",
+    "rests_at": "When released, it is made anew",
 }
 NEXT_STEP = {
     State.NEEDS_REVIEW: "Read what they wrote",
@@ -111,6 +112,11 @@ _CODES = {
     "for_client": "somebody writes for somebody else: an attorney, a social worker",
     "late_text": "a text found later in the log of the carrier",
     "package_failed": "its package could not be made",
+    # why staff ended it: staff.actions.REASONS
+    "parent_asked": "the parent does not want it mailed",
+    "asked_twice": "it was asked for twice",
+    "unsafe": "mailing it would not be safe",
+    "no_request": "a test, a mistake or a wrong number",
     # why work did not get done: the outbox and the heartbeats
     "died": "the program ended three times while at it",
     "too_slow": "it took too long",

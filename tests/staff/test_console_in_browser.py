@@ -243,6 +243,29 @@ def test_a_call_becomes_a_request(page: Page, desk_items) -> None:
     expect(page.get_by_role("status").first).to_contain_text("The request is made")
 
 
+def test_a_request_is_put_right_and_another_ended(page: Page, busy, office) -> None:
+    sign_in(page)
+    page.goto(f"/staff/requests/{busy['review'].reference}")
+    page.get_by_role("link", name="Put name, address or language right").click()
+    look(page, "edit")
+    page.get_by_label("ZIP code").fill("95630")
+    page.get_by_label("City").fill("Sacramento")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("alert")).to_contain_text("Look again")
+    look(page, "edit-doubt")
+    page.get_by_label("ZIP code").fill("95820")
+    page.get_by_role("button", name="It is right").click()
+    expect(page.get_by_role("status").first).to_contain_text("Saved")
+    assert office.state(busy["review"]) is State.ACCEPTED
+    page.goto(f"/staff/requests/{busy['ready'].reference}")
+    page.get_by_text("Do not mail it").click()
+    look(page, "request-end")
+    page.get_by_label("Why").select_option("It was asked for twice")
+    page.get_by_role("button", name="End this request").click()
+    expect(page.get_by_role("status").first).to_contain_text("come to its end")
+    assert office.state(busy["ready"]) is State.CANCELLED
+
+
 def test_ones_own_password(page: Page) -> None:
     sign_in(page)
     page.get_by_role("link", name="ana").click()

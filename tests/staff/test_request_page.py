@@ -134,12 +134,12 @@ def test_trying_again_from_an_old_page_is_refused(clerk, office) -> None:
 
 
 BUTTONS = {
-    State.ACCEPTED: ["hold"],
-    State.NEEDS_REVIEW: ["hold"],
-    State.NEEDS_ANSWER: ["hold"],
-    State.READY: ["printed", "hold"],
-    State.PRINTED: ["mailed", "hold"],
-    State.HELD: ["release"],
+    State.ACCEPTED: ["hold", "cancel"],
+    State.NEEDS_REVIEW: ["accept", "hold", "cancel"],
+    State.NEEDS_ANSWER: ["hold", "cancel"],
+    State.READY: ["printed", "hold", "cancel"],
+    State.PRINTED: ["mailed", "hold", "cancel"],
+    State.HELD: ["release", "cancel"],
     State.MAILED: [],
     State.RETURNED: [],
     State.CANCELLED: [],
@@ -156,7 +156,7 @@ def test_only_what_can_be_done_now_has_a_button(state: State, clerk, office) -> 
 @pytest.mark.parametrize("state", BUTTONS, ids=str)
 def test_a_move_its_life_does_not_have_is_refused_in_words(state: State, clerk, office) -> None:
     made = office.request(state)
-    for action in {"printed", "mailed", "release", "hold", "try-again"} - set(BUTTONS[state]):
+    for action in {"printed", "mailed", "release", "hold", "try-again", "accept"} - set(BUTTONS[state]):
         response = clerk.press(made, action)
         assert response.status_code == 409, action
         assert "nothing was recorded" in response.text
