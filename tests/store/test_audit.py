@@ -10,15 +10,18 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from cryptography.fernet import Fernet
-from sqlalchemy import text
+from sqlalchemy import text, update
 from sqlalchemy.exc import DBAPIError
 
 from enrollment.particulars import Particulars
 from enrollment.request import State
 from parsers import PersonName
 from runtime.upkeep import Upkeep, groups, seal_audit
+from staff.accounts import add_user
+from staff.roles import Role
 from store import audit
 from store import requests as ledger
+from store.console_tables import desk_events
 from store.database import Database
 from store.requests import Origin
 from store.retention import RetentionPolicy
@@ -211,3 +214,27 @@ def test_an_export_is_private_complete_and_noted(database: Database, tmp_path: P
         changes = connection.execute(text("SELECT actor, what FROM staff_changes ORDER BY id")).all()
     assert tuple(changes[-1]) == ("operator", "exported")
     assert CliRunner().invoke(commands["records"], ["export", "00000000"]).exit_code == 1
+
+
+def test_a_note_may_be_erased_and_its_row_may_not(database: Database, sql: Sql) -> None:
+    with database.write() as connection:
+        for statement in (
+            "INSERT INTO staff_users (name, password_hash, role, created_at) VALUES ('clerk', 'x', 'clerk', :at)",
+            "INSERT INTO desk_items (kind, created_at) VALUES ('picture', :at)",
+            "INSERT INTO desk_events (item_id, user_id, what, at) VALUES (1, 1, 'note', :at)",
+        ):
+            connection.execute(text(statement), {"at": NOW})
+        connection.execute(update(desk_events).values(note="called Ana Ruiz"))
+    audit.seal(database, LATER)
+    with database.write() as connection:
+        connection.execute(update(desk_events).values(note=None))
+    assert _faults(database) == []
+    sql("DELETE FROM desk_events")
+    assert _faults(database) == ["rows"]
+
+
+def test_a_new_user_is_a_change_by_staff(database: Database) -> None:
+    user_id = add_user(database, "clerk", "lanterns over the quiet delta", Role.CLERK, NOW)
+    with database.read() as connection:
+        changes = connection.execute(text("SELECT actor, what, user_id FROM staff_changes")).all()
+    assert [tuple(change) for change in changes] == [("operator", "user_added", user_id)]
