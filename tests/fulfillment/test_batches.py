@@ -13,14 +13,16 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from enrollment.request import State
-from fulfillment import batches, mailroom
+from fulfillment import batches, batching, mailroom
 from fulfillment.batches import BatchNotReady, MustPull
 from fulfillment.records.batches import Batch, Item
 from parsers import Language
+from store import outbox
 from store import requests as ledger
 from store.mail_tables import batch_items
 from store.outbox import GiveUp
 from store.requests import Outdated, Request
+from store.tables import outbox as outbox_table
 from tests.conftest import MONDAY_NOON as NOW
 from tests.fulfillment.conftest import Day
 
@@ -508,3 +510,20 @@ def test_a_batch_mailed_piece_by_piece_closes_itself(day: Day) -> None:
         assert mailroom.record_mailed_all(day.database, [request.reference], CLERK, NOW).done
     assert seen(day, batch).closed_at is not None
     assert mailroom.record_mailed_all(day.database, [requests[0].reference], CLERK, NOW).refused
+
+
+def test_a_long_build_renews_its_lease_and_says_so(day: Day, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a lease that was lost meanwhile, the build would stop here and its folder would never take its place."""
+    for number in range(3):
+        day.ready(f"Parent {number}")
+    batch = make(day)
+    monkeypatch.setattr(batching, "_RENEW_SECONDS", 0.0)
+    said: list[int] = []
+    with day.database.write() as connection:
+        row_id = connection.execute(select(outbox_table.c.id).where(outbox_table.c.kind == "batch")).scalar_one()
+        row = outbox.take(connection, row_id, NOW)
+    assert row is not None
+
+    replace(day.batch_work, still_working=lambda: said.append(seen(day, batch).pieces_done)).work(row, NOW)
+
+    assert said == [1, 2, 3]

@@ -14,6 +14,8 @@ from enrollment.agency import Agency
 from enrollment.particulars import Particulars
 from enrollment.request import State
 from fulfillment import making
+from fulfillment.imb import encode, tracking_digits
+from fulfillment.letter import Letter, render_letter
 from fulfillment.mailers import InHouse
 from fulfillment.making import PackageMaker, PackageWork
 from fulfillment.shelf import FormShelf
@@ -32,6 +34,12 @@ MARIA = Particulars(
     name=PersonName("María López"),
     address=PostalAddress("1234 Fruitridge Rd", "Apt 5", "Sacramento", "CA", "95820"),
 )
+REQUEST = {
+    **dict.fromkeys(("contact_id", "held_from", "review_reason", "mailed_on")),
+    **dict.fromkeys(("id", "attempt", "revision", "version"), 1),
+    **dict.fromkeys(("first_text_at", "updated_at"), NOW),
+    "reference": "48291037", "channel": "text", "state": State.ACCEPTED, "particulars": MARIA, "due_on": NOW.date(),
+}
 ELSEWHERE = replace(MARIA, address=PostalAddress("88 Alhambra Blvd", None, "Sacramento", "CA", "95816"))
 
 
@@ -250,3 +258,23 @@ def test_production_prints_no_sample(database: Database, agency: Agency, folder:
         PackageWork(database, PackageMaker(agency, shelf), folder, InHouse()).work(
             _take(database, request.package_key), NOW
         )
+
+
+@pytest.mark.parametrize("mailer_id", ["123456", "912345678"])
+def test_with_a_mailer_id_the_post_offices_barcode_stands_below_the_address(agency: Agency, mailer_id: str) -> None:
+    """Its serial is the promise's own number: no other mailpiece has it for longer than 45 days."""
+    shelf = FormShelf(agency.forms_dir, agency.required_forms, samples_allowed=True)
+    rules = replace(agency.mailroom, mailer_id=mailer_id, mail_service="300")
+    letters: list[Letter] = []
+
+    def keep(letter: Letter, with_agency: Agency) -> bytes:
+        letters.append(letter)
+        return render_letter(letter, with_agency)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(making, "render_letter", keep)
+        request = Request(**REQUEST)
+        PackageMaker(replace(agency, mailroom=rules), shelf).make(request, NOW.date(), 41)
+        PackageMaker(agency, shelf).make(request, NOW.date(), 41)
+
+    assert [letter.mail_barcode for letter in letters] == [encode(tracking_digits(mailer_id, "300", 41), "95820"), None]

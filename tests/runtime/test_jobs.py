@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import faulthandler
+import signal
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -234,3 +236,12 @@ def test_the_hang_guard_ends_before_the_lease_does() -> None:
     """Else a row could be worked on twice at once, and its death be counted against the wrong try."""
     assert jobs.LIMIT_SECONDS + 10 == jobs.HANG_SECONDS
     assert timedelta(seconds=jobs.HANG_SECONDS) < outbox.LEASE < timedelta(seconds=60)
+
+
+def test_long_work_that_says_it_goes_on_gets_its_whole_time_anew(desk: Desk) -> None:
+    try:
+        jobs.still_working()
+        assert signal.getitimer(signal.ITIMER_REAL)[0] > jobs.LIMIT_SECONDS - 2
+    finally:
+        signal.alarm(0)
+        faulthandler.cancel_dump_traceback_later()
