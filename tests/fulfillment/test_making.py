@@ -38,7 +38,11 @@ REQUEST = {
     **dict.fromkeys(("contact_id", "held_from", "review_reason", "mailed_on")),
     **dict.fromkeys(("id", "attempt", "revision", "version"), 1),
     **dict.fromkeys(("first_text_at", "updated_at"), NOW),
-    "reference": "48291037", "channel": "text", "state": State.ACCEPTED, "particulars": MARIA, "due_on": NOW.date(),
+    "reference": "48291037",
+    "channel": "text",
+    "state": State.ACCEPTED,
+    "particulars": MARIA,
+    "due_on": NOW.date(),
 }
 ELSEWHERE = replace(MARIA, address=PostalAddress("88 Alhambra Blvd", None, "Sacramento", "CA", "95816"))
 

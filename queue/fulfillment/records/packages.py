@@ -43,15 +43,6 @@ def add_package(
     )
 
 
-def package_of(connection: Connection, request_id: int, attempt: int, revision: int) -> Made | None:
-    row = connection.execute(
-        select(packages).where(
-            packages.c.request_id == request_id, packages.c.attempt == attempt, packages.c.revision == revision
-        )
-    ).one_or_none()
-    return None if row is None else _made(row)
-
-
 def packages_of_batch(connection: Connection, batch_id: int) -> dict[int, Made]:
     """What was taken into a batch, by request."""
     taken = and_(
