@@ -28,6 +28,7 @@ check: $(VENV)/.dev ## Form, lint, types, arrows between the rooms, dependencies
 	@$(PY) -m mypy --no-error-summary
 	@$(VENV)/bin/lint-imports --no-logo || { echo "An import goes against the rooms' table in .importlinter"; exit 1; }
 	@$(VENV)/bin/deptry .
+	@.ci/audit
 
 format: $(VENV)/.dev ## Put the code in form
 	@$(PY) -m ruff format --quiet .
