@@ -109,7 +109,8 @@ class House:
     @cached_property
     def desk(self) -> Desk:
         secure = self.settings.public_base_url.startswith("https://")
-        return Desk(self.database, self.agency, self.settings.packages_dir, mailroom, self.now, secure)
+        folders = (self.settings.packages_dir, self.settings.mail_dir)
+        return Desk(self.database, self.agency, *folders, mailroom, self.now, secure)
 
     @cached_property
     def carrier(self) -> Carrier:

@@ -8,7 +8,17 @@ from flask import Blueprint, Response, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from enrollment.request import MoveNotAllowed
-from staff import desk_page, desk_records, edit_page, new_page, password_page, queue_page, request_page, sign_in_page
+from staff import (
+    batch_page,
+    desk_page,
+    desk_records,
+    edit_page,
+    new_page,
+    password_page,
+    queue_page,
+    request_page,
+    sign_in_page,
+)
 from staff.desk import Desk
 from staff.guard import let_in, plain
 from store.requests import Outdated
@@ -44,6 +54,7 @@ def blueprint(desk: Desk) -> Blueprint:
     request_page.add_routes(console, desk)
     desk_page.add_routes(console, desk)
     new_page.add_routes(console, desk)
+    batch_page.add_routes(console, desk)
 
     @console.get("/<path:anything>", endpoint="nothing_here")
     def nothing_here(anything: str) -> ResponseReturnValue:  # noqa: ARG001 the route's own name for it
@@ -74,6 +85,8 @@ def _where_it_was() -> str | None:
     place = request.view_args or {}
     if "reference" in place:
         return url_for("staff.request", reference=place["reference"])
+    if "name" in place:
+        return url_for("staff.batch", name=place["name"])
     return url_for("staff.desk_item", item_id=place["item_id"]) if "item_id" in place else None
 
 

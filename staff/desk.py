@@ -37,6 +37,7 @@ class Desk:
     database: Database
     agency: Agency
     packages_dir: Path
+    mail_dir: Path
     mailroom: Mailroom
     now: Callable[[], datetime]
     secure: bool  # reached over https: cookies say so, and browsers are told to stay there

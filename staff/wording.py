@@ -65,6 +65,12 @@ PARTS = {
     Part.ZIP: "ZIP code",
     Part.LANGUAGE: "language of the forms",
 }
+BATCH_OUTCOMES = {
+    "mailed": "mailed",
+    "spoiled": "spoiled, to be printed again",
+    "pulled": "pulled",
+    "left_out": "left out",
+}
 KEYWORDS = {
     Keyword.OPEN: "enrollment forms",
     Keyword.STATUS: "where something stands",

@@ -221,6 +221,7 @@ def desk(database: Database, agency: Agency, clock: Clock, tmp_path: Path) -> De
         database=database,
         agency=agency,
         packages_dir=tmp_path / "packages",
+        mail_dir=tmp_path / "mail",
         mailroom=mailroom,
         now=clock,
         secure=False,

@@ -17,7 +17,9 @@ from werkzeug.serving import make_server
 
 from enrollment.particulars import Particulars
 from enrollment.request import State
+from fulfillment.records import batches
 from parsers import Language, Part, PersonName, PostalAddress
+from store import requests
 from store.desk import DeskKind, put
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]  # Playwright's own sockets
@@ -264,6 +266,35 @@ def test_a_request_is_put_right_and_another_ended(page: Page, busy, office) -> N
     page.get_by_role("button", name="End this request").click()
     expect(page.get_by_role("status").first).to_contain_text("come to its end")
     assert office.state(busy["ready"]) is State.CANCELLED
+
+
+def test_a_batch_from_made_to_printed(page: Page, busy, office, desk) -> None:
+    sign_in(page)
+    page.get_by_role("link", name="Batches").click()
+    look(page, "batches-none")
+    page.get_by_role("button", name="Make a batch").click()
+    expect(page.get_by_role("status")).to_contain_text("The batch is made")
+    look(page, "batch-building")
+    name = page.url.split("/batches/")[1].split("?")[0]
+    (desk.mail_dir / name).mkdir(parents=True)
+    (desk.mail_dir / name / "packages-en.pdf").write_bytes(b"%PDF-1.7")
+    with office.database.write() as connection:
+        batch = batches.by_name(connection, name)
+        batches.change(connection, batch.id, built_at=office.clock.at, pieces_done=batch.pieces)
+    page.get_by_role("link", name="Look again").click()
+    page.get_by_role("button", name="Record as printed").click()
+    expect(page.get_by_role("status")).to_contain_text("printed")
+    with office.database.write() as connection:
+        printed = requests.get(connection, busy["ready"].id)
+        requests.move(connection, printed, State.HELD, actor="system", now=office.clock.at)
+    page.get_by_role("button", name="Record as mailed").click()
+    expect(page.get_by_role("alert")).to_contain_text("Not recorded as mailed")
+    look(page, "batch-pull")
+    page.get_by_role("button", name="is pulled").click()
+    page.get_by_role("button", name="Record as mailed").click()
+    expect(page.get_by_role("status")).to_contain_text("Recorded as mailed")
+    page.get_by_role("link", name="Batches").first.click()
+    look(page, "batches")
 
 
 def test_ones_own_password(page: Page) -> None:
