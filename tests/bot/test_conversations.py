@@ -155,6 +155,9 @@ class Conversations(RuleBasedStateMachine):
     @rule(state=st.sampled_from(STAFF_MOVES))
     def staff(self, state: State) -> None:
         for request in self.door.requests()[-1:]:
+            complete = request.particulars.is_complete and not request.particulars.doubtful
+            if state is State.ACCEPTED and not complete:
+                continue  # the console asks a clerk to complete it first
             if state in moves_from(request.state, held_from=request.held_from):
                 self.phones[0].move(state)
 
