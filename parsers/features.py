@@ -37,10 +37,12 @@ def _city_marks(words: Sequence[str], kinds: Sequence[str]) -> list[str]:
     accepted = {
         name for word, mark in zip(words, kinds, strict=True) if mark in ("Z5", "Z9") for name in _names(word[:5])
     }
-    longest_first = state_city_words()
+    firsts = state_city_words()
+    begins = {name.split(" ", 1)[0] for name in accepted}
     start = 0
     while start < len(words):
-        span = _city_at(words, start, accepted, longest_first)
+        likely = words[start] in begins or words[start] in firsts
+        span = _city_at(words, start, accepted, firsts) if likely else None
         if span:
             length, mark = span
             for i in range(length):
@@ -58,8 +60,6 @@ def _names(zip5: str) -> frozenset[str]:
 
 
 def _city_at(words: Sequence[str], start: int, accepted: set[str], firsts: frozenset[str]) -> tuple[int, str] | None:
-    if words[start] not in firsts and not accepted:
-        return None
     for length in (4, 3, 2, 1):
         if start + length > len(words):
             continue
@@ -118,6 +118,46 @@ def _related(words: Sequence[str], kinds: Sequence[str], gaps: Sequence[str]) ->
     return rows
 
 
+@lru_cache(maxsize=20_000)
+def _near(word: str, mark: str) -> tuple[str, ...]:
+    """What a word is to its neighbours on either side."""
+    return f"-w={word}", f"+w={word}", f"-k={mark}", f"+k={mark}", f"--k={mark}", f"++k={mark}"
+
+
+# Kinds and separators are few: their combinations are written out once, not for every word of every text.
+@lru_cache(maxsize=20_000)
+def _before(last: str, gap: str, mark: str) -> tuple[str, ...]:
+    return f"-kg={last}{gap}", f"k-={last}|{mark}", f"gk={gap}{mark}"
+
+
+@lru_cache(maxsize=20_000)
+def _after(mark: str, gap: str, following: str) -> tuple[str, ...]:
+    return f"kg+={gap}{following}", f"k+={mark}|{following}"
+
+
+@lru_cache(maxsize=20_000)
+def _since(since: str, zip_at: str, gap: str, mark: str) -> tuple[str, ...]:
+    return since, zip_at, f"n={since}{gap}", f"kn={since}{mark}"
+
+
+@lru_cache(maxsize=2_000)
+def _place(gaps: str, stretch: str, first: int, last: int) -> tuple[str, ...]:
+    return f"g={gaps}", f"st={stretch}", f"p={first}", f"q={last}"
+
+
+def _city_features(cities: Sequence[str], i: int, since: str, zip_at: str) -> list[str]:
+    row = [f"c={cities[i]}", f"c={cities[i]}{since}", f"c={cities[i]}{zip_at}"] if cities[i] else []
+    if i and cities[i - 1]:
+        row.append(f"-c={cities[i - 1]}")
+    if i + 1 < len(cities) and cities[i + 1]:
+        row.append(f"+c={cities[i + 1]}")
+    return row
+
+
+def _case(word: str) -> str:
+    return "C=U" if len(word) > 1 and word.isupper() else "C=T" if word[0].isupper() else "C=l"
+
+
 def features(tokens: Sequence[Token], cased: bool) -> list[list[str]]:
     words = [token.word for token in tokens]
     kinds = [kind(word) for word in words]
@@ -128,31 +168,26 @@ def features(tokens: Sequence[Token], cased: bool) -> list[list[str]]:
     related = _related(words, kinds, gaps)
     w = ["^^", "^", *words, "$", "$$"]
     k = ["^^", "^", *kinds, "$", "$$"]
-    g = ["", "", *gaps, "n", "n"]
+    g = [*gaps, "n"]
+    near = [_near(word, mark) for word, mark in zip(w, k, strict=True)]
     rows = []
-    for i, token in enumerate(tokens):
+    for i, word in enumerate(words):
         j = i + 2
-        row = list(_own(words[i]))
         since, zip_at = context[i]
-        row += (
-            f"-w={w[j - 1]}", f"+w={w[j + 1]}",
-            f"-k={k[j - 1]}", f"+k={k[j + 1]}", f"--k={k[j - 2]}", f"++k={k[j + 2]}",
-            f"-w2={w[j - 2]} {w[j - 1]}", f"g={g[j]}{g[j + 1]}", f"-kg={k[j - 1]}{g[j]}", f"kg+={g[j + 1]}{k[j + 1]}",
-            f"k-={k[j - 1]}|{k[j]}", f"k+={k[j]}|{k[j + 1]}", since, zip_at, f"n={since}{g[j]}", f"st={stretches[i]}",
-            f"p={min(i, 4)}", f"q={min(len(tokens) - i, 4)}", f"gk={g[j]}{k[j]}", f"kn={since}{k[j]}",
-        )  # fmt: skip
-        if cities[i]:
-            row += (f"c={cities[i]}", f"c={cities[i]}{since}", f"c={cities[i]}{zip_at}")
-        if i and cities[i - 1]:
-            row.append(f"-c={cities[i - 1]}")
-        if i + 1 < len(tokens) and cities[i + 1]:
-            row.append(f"+c={cities[i + 1]}")
+        row = [
+            *_own(word),
+            near[j - 1][0], near[j + 1][1], near[j - 1][2], near[j + 1][3], near[j - 2][4], near[j + 2][5],
+            f"-w2={w[j - 2]} {w[j - 1]}",
+            *_before(k[j - 1], g[i], k[j]),
+            *_after(k[j], g[i + 1], k[j + 1]),
+            *_since(since, zip_at, g[i], k[j]),
+            *_place(g[i] + g[i + 1], stretches[i], min(i, 4), min(len(words) - i, 4)),
+            *_city_features(cities, i, since, zip_at),
+        ]  # fmt: skip
         if related[i]:
             row.append("R")
         if cased:
-            row.append(
-                f"C={'U' if token.text.isupper() and len(token.text) > 1 else 'T' if token.text[0].isupper() else 'l'}"
-            )
+            row.append(_case(tokens[i].text))
         rows.append(row)
     return rows
 

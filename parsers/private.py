@@ -111,6 +111,7 @@ _SPOKEN_DATE = re.compile(
     rf"\b\d{{1,2}} (?:de )?{_MONTHS},? (?:del? )?(?:19|20)\d{{2}}\b",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r" (?:19|20)\d{2}\b")  # no spoken date is without one, and most texts are
 _LONG = re.compile(
     r"(?<![\d#])\d{7,8}(?![\d-])|(?<![\d#])\d{10,20}(?![\d-])|(?<![\d#-])\d{4}-\d{4}(?:-\d{2,8})?(?![\d-])|\b[A-Za-z]\d{7}\b"
 )
@@ -146,7 +147,7 @@ def mask(text: str) -> str:
         text = _LABEL_DOB.sub(MASK, text)
     if any(hint in lowered for hint in ("case", "caso", "par", "exp", "ref", "cour", "cor")):
         text = _CASE.sub(MASK, text)
-    if "19" in text or "20" in text:
+    if _YEAR.search(text):
         text = _SPOKEN_DATE.sub(MASK, text)
     for pattern in (DATE, PHONE, _LONG):
         text = pattern.sub(MASK, text)

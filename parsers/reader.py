@@ -40,6 +40,8 @@ def _unspace(text: str) -> str:
 
 def _numbers(text: str) -> tuple[str, ...]:
     """Digit groups that may be a case number or a reference of ours."""
+    if not _DIGITS.search(text):
+        return ()
     bare = PHONE.sub(" ", DATE.sub(" ", text.replace(SSN_MARK, " ")))
     groups = [group for group in _DIGITS.findall(bare) if not _ends_address(group)]
     return tuple(re.sub(r"\D", "", group) for group in groups)

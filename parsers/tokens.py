@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from parsers.clean import fold, word_set
@@ -72,6 +73,8 @@ def _pieces(chunk: str, offset: int) -> list[tuple[int, int]]:
 
 def _gap(between: str, first: bool) -> str:
     """One letter for what stands between two words: line break, comma, dash, colon, period, wide space, space, none."""
+    if between == " ":
+        return "s"
     for char, name in (
         ("\n", "n"),
         (",", "c"),
@@ -93,13 +96,17 @@ def _gap(between: str, first: bool) -> str:
     return "d" if "-" in between else "w" if "  " in between else "x" if between.strip() else "s"
 
 
+@lru_cache(maxsize=20_000)
+def _compared(piece: str) -> str:
+    return fold(piece).replace(".", "").replace("'", "") or piece
+
+
 def tokenize(text: str) -> list[Token]:
     tokens: list[Token] = []
     last = 0
     for match in _CHUNK.finditer(text):
         for start, end in _pieces(match.group(), match.start()):
             piece = text[start:end]
-            word = fold(piece).replace(".", "").replace("'", "")
-            tokens.append(Token(piece, start, end, word or piece, _gap(text[last:start], not tokens)))
+            tokens.append(Token(piece, start, end, _compared(piece), _gap(text[last:start], not tokens)))
             last = end
     return tokens
