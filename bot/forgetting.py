@@ -40,7 +40,7 @@ class Archive(Protocol):
 class NoArchive:
     """Development: nothing was ever at a carrier."""
 
-    def forget(self, sid: str) -> None:
+    def forget(self, sid: str) -> None:  # noqa: ARG002 the port's shape
         return None
 
 
