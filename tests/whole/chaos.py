@@ -43,7 +43,7 @@ class Chaos:
         self.outcome = Outcome()
 
     def play(self, texts: int, a_second: float, kill_every: float) -> Outcome:
-        killer = threading.Thread(target=self._kill, args=(kill_every,))
+        killer = threading.Thread(target=self._kill, args=(kill_every, time.monotonic() + texts / a_second))
         killer.start()
         began = time.monotonic()
         with ThreadPoolExecutor(max_workers=24) as senders:
@@ -71,9 +71,10 @@ class Chaos:
             time.sleep(0.2)
         raise AssertionError(f"nobody answered {sid}")
 
-    def _kill(self, every: float) -> None:
+    def _kill(self, every: float, until: float) -> None:
+        """While texts come in; after it the supervisor's growing gaps between starts would only prolong the wait."""
         for victim in cycle(VICTIMS):
-            if self._over.wait(every):
+            if self._over.wait(every) or time.monotonic() > until:
                 return
             self.outcome.kills += self._house.kill(victim) > 0
 
