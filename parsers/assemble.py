@@ -23,6 +23,7 @@ _PLACES = frozenset(UNIT_NAMES) | word_set(
     "UPSTAIRS DOWNSTAIRS BACK BEHIND ARRIBA ABAJO ATRAS GRANNY GARAGE STUDIO COTTAGE"
 )
 NUMBERED = frozenset(UNIT_NAMES.values()) - UNIT_ALONE
+_MILITARY = word_set("APO FPO DPO")
 _GENERAL = re.compile(r"\bGEN(?:ERAL)?\.? DEL(?:IVERY)?\b|ENTREGA GENERAL", re.IGNORECASE)
 _BOX = re.compile(r"\bBOX\b|\bP\.? ?O\.? ?B", re.IGNORECASE)
 
@@ -96,6 +97,8 @@ def _spelled(name: str) -> str:
 
 def _agreeing_city(given: str, place: ZipPlace) -> str | None:
     """The ZIP's city that the written words mean, misspelt or shortened; None when none comes near."""
+    if fold(given) in _MILITARY and place.cities[0].upper() in _MILITARY:
+        return given  # the ZIP alone routes military mail, and units move from one service's office to another's
     folded = _spelled(given)
     nick = NICKNAMES.get(fold(given).replace(".", ""))
     for city in (*place.cities, *place.nearby):

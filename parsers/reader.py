@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from parsers.assemble import Assembled, assemble, missing_parts
 from parsers.clean import clean, fold
 from parsers.keywords import misspells_open, opens, read_keyword
 from parsers.language import forms_language, written_in
+from parsers.lexicon import STRONG_SUFFIXES
 from parsers.names import is_just_a_name
 from parsers.private import DATE, PHONE, SSN_MARK, mask, scrub_ssn
 from parsers.repair import repair
+from parsers.second_opinion import weigh
 from parsers.segment import NAME, Segmentation, segment
 from parsers.tokens import tokenize
 from parsers.values import Keyword, Part, Reading
@@ -20,7 +23,8 @@ from parsers.zips import place_of
 # wordings that training never saw, see docs/parsing.md.
 DOUBT_BELOW = 0.7
 _LONGEST = 1_600  # Twilio's limit for a body
-_DIGITS = re.compile(r"(?<![\d/])\d(?:[ -]?\d){5,19}(?![\d/])")
+_DIGITS = re.compile(r"(?<![\d/])(?:\d(?:[ -]?\d){5,19}(?![\d/]|[^\W\d_])|\d{6,20}(?![\d/]))")
+_NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _SPACED_OPEN = re.compile(r"^(\W*)(?:o[ .-]p[ .-]e[ .-]n|a[ .-]b[ .-]r[ .-]i[ .-]r)\b", re.IGNORECASE)
 _ZERO_OPEN = re.compile(r"\b(?:0pen|op3n|0p3n|\(\)pen)\b", re.IGNORECASE)
 _GLUED_OPEN = re.compile(r"\b(OPEN|Open|open|ABRIR|Abrir|abrir)(?=[A-Z][a-zñ])")
@@ -43,8 +47,15 @@ def _numbers(text: str) -> tuple[str, ...]:
     if not _DIGITS.search(text):
         return ()
     bare = PHONE.sub(" ", DATE.sub(" ", text.replace(SSN_MARK, " ")))
-    groups = [group for group in _DIGITS.findall(bare) if not _ends_address(group)]
+    groups = [found.group() for found in _DIGITS.finditer(bare) if not _in_address(bare, found)]
     return tuple(re.sub(r"\D", "", group) for group in groups)
+
+
+def _in_address(text: str, found: re.Match[str]) -> bool:
+    """A house number with its numbered street ("4300 47 Ave"), or the end of an address."""
+    follows = _NEXT_WORD.match(text, found.end())
+    street = follows is not None and fold(follows.group(1)) in STRONG_SUFFIXES
+    return (street and not found.group().isdigit()) or _ends_address(found.group())
 
 
 def _ends_address(group: str) -> bool:
@@ -70,6 +81,11 @@ def _segment(bare: str) -> tuple[str, Segmentation]:
     return masked, repair(segment(masked, tokenize(masked)))
 
 
+def _assemble(masked: str, seg: Segmentation) -> Assembled:
+    parts = assemble(masked, seg)
+    return replace(parts, sureness=weigh(masked, seg, parts.address, parts.sureness))
+
+
 def read_message(text: str) -> Reading:
     return read_with_sureness(text)[0]
 
@@ -82,7 +98,7 @@ def read_with_sureness(text: str) -> tuple[Reading, float]:
     spoken, wanted = written_in(seg), forms_language(seg)
     if keyword is not Keyword.OPEN:
         return Reading(keyword, spoken, wanted, numbers=_numbers(bare), text=scrubbed, had_ssn=had_ssn), 1.0
-    parts = assemble(masked, seg)
+    parts = _assemble(masked, seg)
     missing = missing_parts(parts.name, parts.address)
     reading = Reading(
         keyword,
@@ -106,7 +122,7 @@ def read_answer(text: str, asked: frozenset[Part]) -> Reading:
     keyword = Keyword.OPEN if opens(seg) else read_keyword(bare)
     if Part.NAME in asked and keyword is Keyword.OTHER and is_just_a_name(seg):
         seg = Segmentation(seg.tokens, (NAME,) * len(seg.tokens), (1.0,) * len(seg.tokens))
-    parts = assemble(masked, seg)
+    parts = _assemble(masked, seg)
     missing = tuple(part for part in missing_parts(parts.name, parts.address) if part in asked)
     return Reading(
         keyword, written_in(seg), forms_language(seg), parts.name, parts.address, missing, _doubtful(parts, missing),
