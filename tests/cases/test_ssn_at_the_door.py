@@ -32,6 +32,7 @@ AROUND = ["{}", "OPEN Ana Ruiz 1 K St Sacramento CA 95814 {}", "hi {} thanks", "
 PARTS = st.tuples(st.integers(1, 899), st.integers(1, 99), st.integers(1, 9999)).filter(lambda parts: parts[0] != 666)
 
 
+@settings(deadline=None)  # the first call loads what it reads with
 @given(PARTS, st.sampled_from(WRITINGS), st.sampled_from(AROUND))
 def test_whatever_the_writing_nothing_of_it_is_read(parts: tuple[int, int, int], writing: str, around: str) -> None:
     a, b, c = f"{parts[0]:03d}", f"{parts[1]:02d}", f"{parts[2]:04d}"
