@@ -57,6 +57,7 @@ def accuracy(count: int, listed: bool) -> None:
         "hand-written oddities": rows(ODDITIES),
         "wordings held out": invented(count, 401, "held"),
         "wordings never looked at": invented(count, 402, "final"),
+        "never looked at, new seed": invented(count, 511, "final"),
     }
     if DEVSET.exists():
         sets = {"shared corpus": rows(DEVSET), **sets}
@@ -65,7 +66,7 @@ def accuracy(count: int, listed: bool) -> None:
         result = tally(cases, read_message)
         print(result.row(name))
         print(tally(cases, by_usaddress).row("  usaddress alone"))
-        if listed and name != "wordings never looked at":
+        if listed and "never looked at" not in name:
             for case, wrong in result.wrong:
                 print("   ", wrong, repr(case["text"]))
 
@@ -94,13 +95,13 @@ def speed() -> None:
         read_message(text)
     times = []
     for text in texts * 2:
-        started = time.perf_counter()
+        started = time.process_time()
         read_message(text)
-        times.append(time.perf_counter() - started)
+        times.append(time.process_time() - started)
     times.sort()
     long = sorted(_timed((text + " thanks for the help ") * 9) for text in (t[:150] for t in texts[:200]))
     print(
-        f"\n{len(times) / sum(times):.0f} messages/s, p50 {1e3 * times[len(times) // 2]:.2f} ms, "
+        f"\n{len(times) / sum(times):.0f} messages/s of CPU, p50 {1e3 * times[len(times) // 2]:.2f} ms, "
         f"p99 {1e3 * times[int(len(times) * 0.99)]:.2f} ms"
     )
     print(f"320 characters: p99 {1e3 * long[int(len(long) * 0.99)]:.2f} ms")
@@ -116,9 +117,9 @@ def speed() -> None:
 
 
 def _timed(text: str) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     read_message(text[:320])
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 if __name__ == "__main__":
