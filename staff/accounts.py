@@ -6,8 +6,8 @@ import re
 from datetime import datetime
 from enum import StrEnum
 
-from staff import records
 from staff.passwords import hashed, problem_with, readable_password
+from staff.records import users as user_records
 from staff.roles import Role
 from store.audit import OPERATOR, note_change
 from store.database import Database
@@ -39,7 +39,7 @@ def add_user(database: Database, name: str, password: str, role: Role, now: date
         raise AccountRefused(problem)
     password_hash = hashed(password)
     with database.write() as connection:
-        user_id = records.insert_user(connection, name, password_hash, role, now)
+        user_id = user_records.insert_user(connection, name, password_hash, role, now)
         if user_id is not None:
             note_change(connection, OPERATOR, "user_added", now, user_id=user_id)
     if user_id is None:
@@ -51,7 +51,7 @@ def first_user(database: Database, now: datetime) -> tuple[str, str] | None:
     """On a machine without users, make a clerk and give name and password: the only time the password is seen."""
     password = readable_password()
     with database.write() as connection:
-        if records.has_users(connection):
+        if user_records.has_users(connection):
             return None
-        records.insert_user(connection, _FIRST, hashed(password), Role.CLERK, now)
+        user_records.insert_user(connection, _FIRST, hashed(password), Role.CLERK, now)
     return _FIRST, password

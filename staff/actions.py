@@ -7,9 +7,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from enrollment.request import MoveNotAllowed, State, moves_from
-from staff import records, wording
+from staff import wording
 from staff.desk import Desk
-from staff.records import File
+from staff.records import queue as queue_records
+from staff.records.file import File
 from store import outbox
 from store.requests import PACKAGE, Outdated, Request, by_reference, correct, move, note, staff_actor
 
@@ -127,7 +128,7 @@ def _try_again(desk: Desk, reference: str, version: int, user_id: int, now: date
         request = by_reference(connection, reference)
         if request is None or request.version != version:
             raise Outdated
-        job = records.jobs(connection, [request]).get(request.id)
+        job = queue_records.jobs(connection, [request]).get(request.id)
         if job is None or not job.parked:
             raise Outdated  # somebody was quicker
         outbox.unpark(connection, PACKAGE, request.id, now)

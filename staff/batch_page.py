@@ -17,9 +17,10 @@ from fulfillment.batches import BatchNotReady, MustPull
 from fulfillment.folder import LABELS, MANIFEST, batch_folder, stack_file
 from fulfillment.records.batches import Batch, Item
 from parsers import Language
-from staff import records, wording
+from staff import wording
 from staff.desk import Desk
 from staff.guard import signed_in
+from staff.records import queue as queue_records
 from store.audit import note_change
 from store.requests import Outdated, by_reference, staff_actor
 
@@ -113,7 +114,7 @@ def _list(desk: Desk) -> ResponseReturnValue:
         (batch.name, item.reference, spoken(item.reference)) for batch, item in batches.to_be_pulled(desk.database)
     ]
     with desk.database.read() as connection:
-        problems = records.parked_problems(connection, [batch.build_key for batch in found])
+        problems = queue_records.parked_problems(connection, [batch.build_key for batch in found])
     return render_template(
         "staff/batches.html",
         rows=[_shown(batch, problems.get(batch.build_key), today) for batch in found],
@@ -157,7 +158,7 @@ def _one(desk: Desk, name: str) -> ResponseReturnValue:
     batch, items = _load(desk, name)
     session = signed_in()
     with desk.database.read() as connection:
-        problem = records.parked_problems(connection, [batch.build_key]).get(batch.build_key)
+        problem = queue_records.parked_problems(connection, [batch.build_key]).get(batch.build_key)
     folder = batch_folder(desk.mail_dir, batch.name)
     pieces = [_piece(item, batch) for item in items]
     return render_template(

@@ -11,7 +11,6 @@ from enrollment.request import MoveNotAllowed
 from staff import (
     batch_page,
     desk_page,
-    desk_records,
     edit_page,
     new_page,
     password_page,
@@ -21,6 +20,7 @@ from staff import (
 )
 from staff.desk import Desk
 from staff.guard import let_in, plain
+from staff.records import desk as desk_records
 from store.requests import Outdated
 
 _CHANGED = (

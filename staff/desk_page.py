@@ -13,13 +13,16 @@ from sqlalchemy import Connection
 from enrollment.reference import spoken
 from enrollment.working_days import pacific_date
 from parsers import Part, read_message, scrub_ssn
-from staff import desk_records, records, standing, wording
+from staff import standing, wording
 from staff.desk import Desk
-from staff.desk_records import Contact, Deed, Item, Text
 from staff.desk_words import Words, detail_words, words_for
 from staff.guard import signed_in
 from staff.marking import Piece, pieces, values_of
 from staff.masking import masked_name, readable_phone
+from staff.records import desk as desk_records
+from staff.records import queue as queue_records
+from staff.records import users as user_records
+from staff.records.desk import Contact, Deed, Item, Text
 from staff.story import ReadPart, read_parts
 from store.requests import Outdated, Request
 
@@ -115,8 +118,8 @@ def _list(desk: Desk) -> ResponseReturnValue:
         else:
             items = desk_records.open_items(connection, after, PAGE + 1)
         rows = _rows(connection, items[:PAGE], desk.now())
-        counts = records.counts(connection, today)
-        stuck = records.stuck_count(connection)
+        counts = queue_records.counts(connection, today)
+        stuck = queue_records.stuck_count(connection)
     return render_template(
         "staff/desk.html",
         rows=rows,
@@ -144,7 +147,7 @@ def _elsewhere(counts: dict[str, int], stuck: int) -> list[tuple[str, str]]:
 def _rows(connection: Connection, items: list[Item], now: datetime) -> list[Row]:
     about = desk_records.requests_of(connection, items)
     staff = {who for item in items for who in (item.claimed_by, item.settled_by) if who is not None}
-    names = records.user_names(connection, staff) if staff else {}
+    names = user_records.user_names(connection, staff) if staff else {}
     return [_row(item, about.get(item.request_id or 0), names, now) for item in items]
 
 
@@ -250,7 +253,7 @@ def _warnings(contact: Contact | None, today: date) -> tuple[str, ...]:
 
 def _deeds(connection: Connection, item: Item, today: date, *, sees_people: bool) -> tuple[Done, ...]:
     deeds = desk_records.deeds_of(connection, item.id)
-    names = records.user_names(connection, {deed.user_id for deed in deeds})
+    names = user_records.user_names(connection, {deed.user_id for deed in deeds})
     return tuple(_done(deed, names, today, sees_people=sees_people) for deed in deeds if deed.what != "opened")
 
 

@@ -10,11 +10,11 @@ from sqlalchemy import Connection
 
 from enrollment.reference import is_reference, spoken
 from enrollment.request import CORRECTABLE, MoveNotAllowed, State
-from staff import records
 from staff.actions import REASONS, read_version
 from staff.desk import Desk
 from staff.entry import Checked, Typed, check, read_form, typed_of
 from staff.guard import signed_in
+from staff.records import users as user_records
 from store import desk as desk_store
 from store import requests as ledger
 from store.desk import DeskKind
@@ -30,7 +30,7 @@ def add_routes(blueprint: Blueprint, desk: Desk) -> None:
     def show(reference: str) -> ResponseReturnValue:
         with desk.database.write() as connection:  # before anything is shown: no opening without its row
             found = _open(connection, reference)
-            records.record_view(connection, signed_in().user_id, found.id, "edit", desk.now())
+            user_records.record_view(connection, signed_in().user_id, found.id, "edit", desk.now())
         return _form(found, typed_of(found.particulars), found.version)
 
     @blueprint.post("/requests/<reference>/edit", endpoint="save")

@@ -11,7 +11,7 @@ from flask import Response, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from staff.desk import Desk
-from staff.records import Session
+from staff.records.users import Session
 from staff.sessions import resume
 from staff.static_files import pack
 

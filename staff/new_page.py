@@ -14,12 +14,14 @@ from enrollment.reference import is_reference, spoken
 from enrollment.request import State
 from enrollment.working_days import PACIFIC, pacific_date
 from parsers import normal_address, normal_name
-from staff import desk_records, records, wording
+from staff import wording
 from staff.desk import Desk
-from staff.desk_records import Contact
 from staff.entry import Checked, Typed, check, read_form
 from staff.guard import signed_in
 from staff.masking import readable_phone
+from staff.records import desk as desk_records
+from staff.records import queue as queue_records
+from staff.records.desk import Contact
 from store import requests as ledger
 from store.requests import Origin, Request, staff_actor
 from store.vault import LookUp
@@ -166,7 +168,7 @@ def _alike(connection: Connection, desk: Desk, checked: Checked, now: datetime) 
     name, address, vault = checked.particulars.name, checked.particulars.address, desk.database.vault
     if name is None or address is None or checked.particulars.missing:
         return []
-    return records.alike(
+    return queue_records.alike(
         connection,
         vault.fingerprints(LookUp.NAME, normal_name(name)),
         vault.fingerprints(LookUp.ADDRESS, normal_address(address)),

@@ -15,13 +15,14 @@ from enrollment.reference import is_reference, spoken
 from enrollment.request import State
 from enrollment.working_days import pacific_date
 from parsers import Language, PersonName, normal_name, read_phone
-from staff import records, standing, wording
+from staff import standing, wording
 from staff.desk import Desk
 from staff.guard import signed_in
 from staff.line import Line, describe
 from staff.listing import OPEN_STATES, STATES, UNCOUNTED, Key, View, read_key, read_view
 from staff.masking import masked_name
-from staff.records import Count, Job
+from staff.records import queue as queue_records
+from staff.records.queue import Count, Job
 from store.outbox import backlog, last_beats
 from store.requests import Request, by_reference
 from store.vault import LookUp
@@ -95,10 +96,12 @@ def _live(desk: Desk) -> tuple[str, str, View]:
 def _render(desk: Desk, view: View, after: Key | None, now: datetime) -> str:
     today = pacific_date(now)
     with desk.database.read() as connection:
-        counts = records.counts(connection, today)
-        stuck = records.stuck_count(connection)
-        page = records.queue_page(connection, view, today, after, PAGE)
-        line = describe(last_beats(connection), backlog(connection, now), records.last_package_at(connection), now)
+        counts = queue_records.counts(connection, today)
+        stuck = queue_records.stuck_count(connection)
+        page = queue_records.queue_page(connection, view, today, after, PAGE)
+        line = describe(
+            last_beats(connection), backlog(connection, now), queue_records.last_package_at(connection), now
+        )
     return _body(view, after, counts, stuck, page, line, today)
 
 
@@ -107,7 +110,7 @@ def _body(
     after: Key | None,
     counts: Mapping[State, Count],
     stuck: int,
-    page: records.Page,
+    page: queue_records.Page,
     line: Line,
     today: date,
 ) -> str:
@@ -182,11 +185,11 @@ def _search(desk: Desk, what: str) -> ResponseReturnValue:
             hit = by_reference(connection, digits)
             found = [hit] if hit else []
         elif sees_people and (phone := read_phone(what)):
-            found = records.by_phone(connection, vault.fingerprints(LookUp.PHONE, phone.e164), PAGE)
+            found = queue_records.by_phone(connection, vault.fingerprints(LookUp.PHONE, phone.e164), PAGE)
         elif sees_people and normal_name(PersonName(what)):
             lookups = vault.fingerprints(LookUp.NAME, normal_name(PersonName(what)))
-            found = records.by_name(connection, lookups, PAGE)
-        jobs = records.jobs(connection, found)
+            found = queue_records.by_name(connection, lookups, PAGE)
+        jobs = queue_records.jobs(connection, found)
     if len(found) == 1 and is_reference(digits):
         return redirect(url_for("staff.request", reference=found[0].reference), 303)
     today = pacific_date(desk.now())

@@ -11,13 +11,15 @@ from flask.typing import ResponseReturnValue
 
 from enrollment.reference import is_reference, spoken
 from enrollment.working_days import pacific_date
-from staff import desk_records, records
 from staff.actions import DONE, Action, perform, read_version, reasons_to_end
 from staff.desk import Desk
 from staff.desk_words import words_for
 from staff.edit_page import is_editable
 from staff.guard import signed_in
-from staff.records import File
+from staff.records import desk as desk_records
+from staff.records import file as file_records
+from staff.records import users as user_records
+from staff.records.file import File
 from staff.story import tell
 
 
@@ -48,7 +50,7 @@ def _show(desk: Desk, reference: str) -> ResponseReturnValue:
     sees_people = session.role.sees_people
     with desk.database.write() as connection:  # before anything is shown: no opening without its row
         what = "request" if sees_people else "masked request"
-        records.record_view(connection, session.user_id, file.request.id, what, now)
+        user_records.record_view(connection, session.user_id, file.request.id, what, now)
         on_desk = desk_records.open_items_about(connection, file.request)
     done = request.args.get("done", "")
     return render_template(
@@ -69,11 +71,11 @@ def _load(desk: Desk, reference: str) -> tuple[File, dict[int, str]]:
     if not is_reference(reference):
         abort(404)
     with desk.database.read() as connection:
-        file = records.file_of(connection, reference)
+        file = file_records.file_of(connection, reference)
         if file is None:
             abort(404)
         staff = [int(event.actor.removeprefix("staff:")) for event in file.events if event.actor.startswith("staff:")]
-        return file, records.user_names(connection, staff) if staff else {}
+        return file, user_records.user_names(connection, staff) if staff else {}
 
 
 def fingerprint(file: File) -> str:
@@ -100,7 +102,7 @@ def _package(desk: Desk, reference: str) -> ResponseReturnValue:
             "staff/plain.html", **_NO_PACKAGE, back=url_for("staff.request", reference=reference)
         ), 404
     with desk.database.write() as connection:
-        records.record_view(connection, session.user_id, file.request.id, "package", now)
+        user_records.record_view(connection, session.user_id, file.request.id, "package", now)
     how = "attachment" if request.args.get("save") == "yes" else "inline"
     disposition = f'{how}; filename="{spoken(file.request.reference)}.pdf"'
     return Response(pdf, mimetype="application/pdf", headers={"Content-Disposition": disposition})

@@ -6,10 +6,11 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from staff import passwords, records
+from staff import passwords
 from staff.accounts import usual_name
 from staff.passwords import PasswordProblem
-from staff.records import Session, User
+from staff.records import users as user_records
+from staff.records.users import Session, User
 from staff.throttle import FREE_PER_ADDRESS, FREE_PER_NAME, REMEMBERED, wait_left
 from store.audit import note_change
 from store.database import Database
@@ -50,11 +51,11 @@ def sign_in(database: Database, name: str, password: str, address: str, now: dat
     vault = database.vault
     with database.write() as connection:
         mine = vault.fingerprints(LookUp.SIGN_IN, f"name:{user.name}")
-        records.forget_failures(connection, of=mine, ids=attempt.failure_ids, before=now - REMEMBERED)
-        records.end_sessions_before(connection, seen_at=now - IDLE, created_at=now - LONGEST)
+        user_records.forget_failures(connection, of=mine, ids=attempt.failure_ids, before=now - REMEMBERED)
+        user_records.end_sessions_before(connection, seen_at=now - IDLE, created_at=now - LONGEST)
         if better:
-            records.keep_hash(connection, user.id, better)
-        records.start_session(
+            user_records.keep_hash(connection, user.id, better)
+        user_records.start_session(
             connection, vault.fingerprint(LookUp.STAFF_SESSION, token), secrets.token_urlsafe(32), user.id, now
         )
     return token
@@ -74,9 +75,9 @@ def change_password(
         return Refused()
     better = passwords.hashed(new)
     with database.write() as connection:
-        records.forget_failures(connection, ids=attempt.failure_ids)
-        records.keep_hash(connection, user.id, better)
-        records.end_other_sessions(connection, user.id, session.token_lookup)
+        user_records.forget_failures(connection, ids=attempt.failure_ids)
+        user_records.keep_hash(connection, user.id, better)
+        user_records.end_other_sessions(connection, user.id, session.token_lookup)
         note_change(connection, staff_actor(user.id), "password", now, user_id=user.id)
     return None
 
@@ -87,12 +88,14 @@ def _begin_attempt(database: Database, name: str, address: str, now: datetime) -
     with database.write() as connection:
         wait = timedelta(0)
         for who, free in counted:
-            seen = records.failures(connection, vault.fingerprints(LookUp.SIGN_IN, who), now - REMEMBERED)
+            seen = user_records.failures(connection, vault.fingerprints(LookUp.SIGN_IN, who), now - REMEMBERED)
             wait = max(wait, wait_left(seen.count, seen.last_at, free, now))
         if wait:
             return Refused(wait)
-        noted = [records.note_failure(connection, vault.fingerprint(LookUp.SIGN_IN, who), now) for who, _ in counted]
-        return _Attempt(tuple(noted), records.user_by_name(connection, name))
+        noted = [
+            user_records.note_failure(connection, vault.fingerprint(LookUp.SIGN_IN, who), now) for who, _ in counted
+        ]
+        return _Attempt(tuple(noted), user_records.user_by_name(connection, name))
 
 
 def resume(database: Database, token: str, now: datetime, *, active: bool) -> Session | None:
@@ -100,18 +103,18 @@ def resume(database: Database, token: str, now: datetime, *, active: bool) -> Se
     if not token:
         return None
     with database.read() as connection:
-        session = records.session_by_token(connection, _lookups(database.vault, token))
+        session = user_records.session_by_token(connection, _lookups(database.vault, token))
     if session is None or now - session.seen_at >= IDLE or now - session.created_at >= LONGEST:
         return None
     if active and now - session.seen_at >= _TOUCH_EVERY:
         with database.write() as connection:
-            records.touch_session(connection, session.token_lookup, now)
+            user_records.touch_session(connection, session.token_lookup, now)
     return session
 
 
 def sign_out(database: Database, token: str) -> None:
     with database.write() as connection:
-        records.end_session(connection, _lookups(database.vault, token))
+        user_records.end_session(connection, _lookups(database.vault, token))
 
 
 def _lookups(vault: Vault, token: str) -> list[str]:

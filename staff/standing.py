@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from enrollment.request import UNMAILED, State
 from staff import wording
-from staff.records import Job
+from staff.records.queue import Job
 from store.requests import Request
 
 

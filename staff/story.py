@@ -15,7 +15,7 @@ from staff import standing, wording
 from staff.actions import Button, buttons
 from staff.marking import Piece, pieces, values_of
 from staff.masking import masked_name, readable_phone
-from staff.records import Contact, File, Text
+from staff.records.file import Contact, File, Text
 from store.requests import PARENT, SYSTEM, Event
 
 _ALWAYS_SHOWN = (Part.NAME, Part.DELIVERY_LINE, Part.SECONDARY_UNIT, Part.CITY, Part.STATE, Part.ZIP)

@@ -21,10 +21,10 @@ from enrollment.particulars import Particulars
 from enrollment.request import State
 from fulfillment import mailroom
 from parsers import Language, PersonName, PostalAddress, read_phone
-from staff import records
 from staff.console import blueprint
 from staff.desk import Desk
 from staff.passwords import hashed
+from staff.records import users as user_records
 from staff.roles import Role
 from store import outbox, requests
 from store.database import Database
@@ -70,7 +70,7 @@ class Office:
 
     def hire(self, name: str, role: Role) -> int:
         with self.database.write() as connection:
-            user_id = records.insert_user(connection, name, _hash_once(), role, self.clock.at)
+            user_id = user_records.insert_user(connection, name, _hash_once(), role, self.clock.at)
         assert user_id is not None
         self.users[name] = user_id
         return user_id
@@ -272,6 +272,6 @@ def _signed_in(app: Flask, office: Office, name: str) -> Browser:
     fingerprint = office.database.vault.fingerprint(LookUp.STAFF_SESSION, token)
     with office.database.write() as connection:
         now = office.clock.at
-        records.start_session(connection, fingerprint, secrets.token_urlsafe(32), office.users[name], now)
+        user_records.start_session(connection, fingerprint, secrets.token_urlsafe(32), office.users[name], now)
     browser.client.set_cookie("staff", token)
     return browser

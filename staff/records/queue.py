@@ -1,0 +1,183 @@
+"""The queue's views: what is late, what is stuck, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Date,
+    Label,
+    String,
+    cast,
+    exists,
+    func,
+    literal,
+    select,
+    tuple_,
+    union_all,
+)
+
+from enrollment.request import State
+from staff.listing import COUNTED_STATES, NEWEST_FIRST, OPEN_STATES, STATES, Key, View
+from store.requests import PACKAGE, Request, read_all
+from store.tables import (
+    contacts,
+    outbox,
+    packages,
+    requests,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The requests in one state."""
+
+    total: int
+    late: int
+    oldest_due: date
+    next_due: date | None  # today or later
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """How the making of a request's package stands, where it does not simply go on."""
+
+    parked: bool
+    problem: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    requests: list[Request]
+    jobs: dict[int, Job]  # by request
+    next_key: Key | None
+
+
+def counts(connection: Connection, today: date) -> dict[State, Count]:
+    late = requests.c.due_on < today
+    rows = connection.execute(
+        select(
+            requests.c.state,
+            func.count(),
+            func.count().filter(late),
+            func.min(requests.c.due_on),
+            func.min(requests.c.due_on).filter(~late),
+        )
+        .where(requests.c.state.in_(COUNTED_STATES))
+        .group_by(requests.c.state)
+    )
+    return {State(row[0]): Count(row[1], row[2], row[3], row[4]) for row in rows}
+
+
+def stuck_count(connection: Connection) -> int:
+    statement = (
+        select(func.count())
+        .select_from(requests)
+        .join(outbox, _makes_package())
+        .where(requests.c.state.in_(STATES[View.STUCK]), outbox.c.parked_at.is_not(None), outbox.c.done_at.is_(None))
+    )
+    return connection.execute(statement).scalar_one()
+
+
+def _makes_package() -> ColumnElement[bool]:
+    """Joins a request to the outbox row of its current attempt and revision; see Request.package_key."""
+    parts = (requests.c.id, requests.c.attempt, requests.c.revision)
+    key: ColumnElement[str] = literal(PACKAGE)
+    for part in parts:
+        key = key + ":" + cast(part, String)
+    return outbox.c.key == key
+
+
+def queue_page(connection: Connection, view: View, today: date, after: Key | None, limit: int) -> Page:
+    newest_first = view in NEWEST_FIRST
+    # Each state's head through its own index, then merged: a plain "state IN … ORDER BY due_on" reads every old row.
+    conditions = _conditions(view, today)
+    if after is not None:
+        place, key = tuple_(requests.c.due_on, requests.c.id), tuple_(literal(after.due_on, Date), after.request_id)
+        conditions.append(place < key if newest_first else place > key)
+    heads = [
+        select(
+            select(requests.c.id)
+            .where(requests.c.state == state, *conditions)
+            .order_by(*_order(newest_first))
+            .limit(limit + 1)
+            .subquery()
+        )
+        for state in STATES[view]
+    ]
+    rows = read_all(
+        connection,
+        select(requests).where(requests.c.id.in_(union_all(*heads))).order_by(*_order(newest_first)).limit(limit + 1),
+    )
+    shown = rows[:limit]
+    next_key = Key(shown[-1].due_on, shown[-1].id) if len(rows) > limit else None
+    return Page(shown, jobs(connection, shown), next_key)
+
+
+def _order(newest_first: bool) -> tuple[ColumnElement[date], ColumnElement[int]]:
+    if newest_first:
+        return requests.c.due_on.desc(), requests.c.id.desc()
+    return requests.c.due_on.asc(), requests.c.id.asc()
+
+
+def _conditions(view: View, today: date) -> list[ColumnElement[bool]]:
+    if view is View.LATE:
+        return [requests.c.due_on < today]
+    if view is View.STUCK:
+        return [exists().where(_makes_package(), outbox.c.parked_at.is_not(None), outbox.c.done_at.is_(None))]
+    return []
+
+
+def jobs(connection: Connection, shown: Sequence[Request]) -> dict[int, Job]:
+    """The unfinished package jobs of these requests that have met a problem, by request."""
+    parked: Label[bool] = outbox.c.parked_at.is_not(None).label("parked")
+    rows = connection.execute(
+        select(outbox.c.key, parked, outbox.c.problem).where(
+            outbox.c.key.in_([request.package_key for request in shown]),
+            outbox.c.done_at.is_(None),
+            outbox.c.parked_at.is_not(None) | outbox.c.problem.is_not(None),
+        )
+    )
+    by_key = {row.key: Job(row.parked, row.problem) for row in rows}
+    return {request.id: by_key[request.package_key] for request in shown if request.package_key in by_key}
+
+
+def parked_problems(connection: Connection, keys: Sequence[str]) -> dict[str, str]:
+    """Why work was given up, by its key."""
+    rows = connection.execute(
+        select(outbox.c.key, outbox.c.problem).where(
+            outbox.c.key.in_(keys), outbox.c.parked_at.is_not(None), outbox.c.done_at.is_(None)
+        )
+    )
+    return {row.key: row.problem or "died" for row in rows}
+
+
+def last_package_at(connection: Connection) -> datetime | None:
+    # By id, not by time: the newest row is found without reading the table.
+    return connection.execute(select(packages.c.made_at).order_by(packages.c.id.desc()).limit(1)).scalar()
+
+
+def by_name(connection: Connection, name_lookups: Sequence[str], limit: int) -> list[Request]:
+    return _found(connection, requests.c.name_lookup.in_(name_lookups), limit)
+
+
+def by_phone(connection: Connection, phone_lookups: Sequence[str], limit: int) -> list[Request]:
+    owners = select(contacts.c.id).where(contacts.c.phone_lookup.in_(phone_lookups))
+    return _found(connection, requests.c.contact_id.in_(owners), limit)
+
+
+def alike(
+    connection: Connection, name_lookups: Sequence[str], address_lookups: Sequence[str], since: date
+) -> list[Request]:
+    """Under way or mailed since then, with this very name and address."""
+    under_way = requests.c.state.in_(OPEN_STATES) | (requests.c.mailed_on >= since)
+    same = requests.c.name_lookup.in_(name_lookups) & requests.c.address_lookup.in_(address_lookups)
+    return _found(connection, same & under_way, 5)
+
+
+def _found(connection: Connection, condition: ColumnElement[bool], limit: int) -> list[Request]:
+    return read_all(connection, select(requests).where(condition).order_by(requests.c.id.desc()).limit(limit))
