@@ -39,8 +39,7 @@ def sequence(pieces: list[tuple[str, str]]) -> tuple[list[list[str]], list[str]]
     text, spans = labelled(prepare(pieces))
     tokens = tokenize(text)
     labels = [
-        next((label for start, end, label in spans if start < token.end and token.start < end), "O")
-        for token in tokens
+        next((label for start, end, label in spans if start < token.end and token.start < end), "O") for token in tokens
     ]
     return features(tokens, is_cased(text)), labels
 
