@@ -6,26 +6,18 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from threading import Thread
 
 import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
-from werkzeug.serving import make_server
 
-import app as program
-from app import House
 from enrollment.agency import Agency
 from parsers import Language
-from runtime.settings import read_settings
-from staff.accounts import first_user
-from store import migrate, outbox
-from store.database import Database
 from store.vault import Vault
 from tests.conftest import CHROMIUM, ROOT, Clock
+from tests.whole.office import Office, open_office
 
 OPEN = "OPEN Maria Lopez 1234 Fruitridge Rd Apt 5 Sacramento CA 95820, Spanish please"
 OTHERS = [
@@ -37,47 +29,10 @@ OTHERS = [
 ]
 
 
-@dataclass
-class Office:
-    """The whole house in this process: its pages on a port, its workers' work done when the test says so."""
-
-    house: House
-    clerk: tuple[str, str]
-
-    def work(self) -> None:
-        """Everything that is due, as the relay and the workers would do it."""
-        database, now = self.house.database, self.house.now()
-        with database.write() as connection:
-            for name in ("clock", "worker-1", "worker-2"):
-                outbox.beat(connection, name, now)
-        with database.read() as connection:
-            due = outbox.due(connection, now, 100)
-        for row_id, _, kind in due:
-            with database.write() as connection:
-                row = outbox.take(connection, row_id, now)
-            assert row is not None
-            self.house.handlers[kind].work(row, now)
-
-
 @pytest.fixture
 def office(tmp_path: Path, agency: Agency, vault: Vault, clock: Clock) -> Iterator[Office]:
-    server = make_server("127.0.0.1", 0, lambda *_: [], threaded=True)
-    settings = read_settings(
-        {"APP_ENV": "development", "DATA_DIR": str(tmp_path / "data"), "PORT": str(server.server_port)}
-    )
-    database = Database(settings.database_url, vault)
-    migrate.upgrade(database)
-    house = House(settings, agency, database, clock)
-    server.app = program.build(house)
-    clerk = first_user(database, clock())
-    assert clerk is not None
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield Office(house, clerk)
-    server.shutdown()
-    thread.join()
-    server.server_close()
-    database.close()
+    with open_office(tmp_path / "data", agency, vault, clock) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")
