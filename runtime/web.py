@@ -6,6 +6,7 @@ import os
 import signal
 from typing import Any
 
+from parsers import read_message
 from runtime import logs
 from runtime.tether import tether
 
@@ -28,6 +29,11 @@ def on_starting(server: Any) -> None:
 def post_fork(_server: Any, worker: Any) -> None:
     # A worker whose master was killed would go on for up to half its timeout, holding the port.
     tether(worker.ppid, signal.SIGKILL)
+
+
+def post_worker_init(_worker: Any) -> None:
+    # Loading the reader's model takes a third of a second; the first parent should not wait for it.
+    read_message("OPEN")
 
 
 def _join_our_log(server: Any) -> None:
