@@ -11,7 +11,7 @@ from bot.turn import Change, Desk, Note, Question, Reply, ReviewReason, Scene, T
 from enrollment.particulars import Particulars
 from enrollment.reference import spoken
 from enrollment.request import CORRECTABLE, UNMAILED, State
-from parsers import Language, Part, read_answer
+from parsers import Language, Part, PersonName, PostalAddress, read_answer
 from parsers.signals import read_agreement
 from store.desk import DeskKind
 from store.requests import MAILINGS, Request
@@ -158,9 +158,11 @@ def ask_again(scene: Scene) -> Reply | None:
     return question_reply(current[0], current[1].particulars, scene.language)
 
 
-def _confirms_the_same(question: Question, name: object, address: object) -> bool:
-    """Asked to change something, the parent writes the very same again: then it is right."""
-    return question in {Question.CONFIRM, Question.CHANGE} and (name is not None or address is not None)
+def _confirms_the_same(question: Question, name: PersonName | None, address: PostalAddress | None) -> bool:
+    """Asked to change something, the parent writes the very same again: then it is right. An address that holds
+    nothing confirms nothing: "the number is 2310" must never accept 2301."""
+    said = name is not None or (address is not None and address != PostalAddress())
+    return question in {Question.CONFIRM, Question.CHANGE} and said
 
 
 def _try_again(question: Question, request: Request, scene: Scene) -> Turn:
