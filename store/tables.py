@@ -60,6 +60,9 @@ contacts = Table(
     Column("notice_wording", Sealed),
     Column("opted_in_at", Moment),  # the last START, so that a STOP found later in the log knows its place
     Column("no_calls_at", Moment),  # an opt-out that covers calls too: agency.toml, [texts]
+    # Staff know that somebody else may read or answer it. The parent's START does not lift this: who sent it?
+    Column("unsafe_to_text_at", Moment),
+    Column("unsafe_to_call_at", Moment),
     Column("created_at", Moment, nullable=False),
     Column("erased_at", Moment),
     UniqueConstraint("phone_lookup", "channel"),
@@ -133,6 +136,8 @@ requests = Table(
     CheckConstraint("forms_language IN ('en', 'es')", name="forms_language"),
     Index("ix_requests_queue", "state", "due_on", "id"),
     Index("ix_requests_due", "due_on", "id"),
+    Index("ix_requests_came", "state", "first_text_at", "id"),  # the queue's other orders
+    Index("ix_requests_changed", "state", "updated_at", "id"),
 )
 
 # Append-only: triggers refuse an UPDATE, and a move that is not in the table of moves.

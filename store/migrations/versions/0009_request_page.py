@@ -1,0 +1,16 @@
+"""The request page: phones that are not safe to text or call, and the queue's other orders."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from store.columns import Moment
+
+revision = "0009"
+down_revision = "0005"
+
+
+def upgrade() -> None:
+    op.add_column("contacts", sa.Column("unsafe_to_text_at", Moment(), nullable=True))
+    op.add_column("contacts", sa.Column("unsafe_to_call_at", Moment(), nullable=True))
+    op.create_index("ix_requests_came", "requests", ["state", "first_text_at", "id"], unique=False)
+    op.create_index("ix_requests_changed", "requests", ["state", "updated_at", "id"], unique=False)
