@@ -11,6 +11,7 @@ from __future__ import annotations
 import random
 import string
 import sys
+import zlib
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -38,20 +39,40 @@ def weighted(rng: random.Random, rows: str) -> str:
     return rng.choices([p[0] for p in pairs], [int(p[1]) for p in pairs])[0]
 
 
+def is_kept_apart(word: str) -> bool:
+    """Whether the name or ZIP is of the eighth that training never sees: `final2.py` judges with those."""
+    return zlib.crc32(word.upper().encode()) % 8 == 0
+
+
+@cache
+def graded() -> dict[str, str]:
+    rows = (HERE.parents[1] / "parsers/data/names.txt").read_text().splitlines()
+    return {word: row[:2] for row in rows for word in row.split(" ")[1:]}
+
+
+@cache
+def kept_apart() -> dict[str, list[str]]:
+    words = [word for word in graded() if is_kept_apart(word) and len(word) > 2]
+    return {
+        "given": [w for w in words if graded()[w][0] > "0"],
+        "surname": [w for w in words if graded()[w][1] > "0"],
+    }
+
+
 @cache
 def names() -> Lists:
     lists = Lists()
     by_grade: dict[str, list[str]] = {}
-    for row in (HERE.parents[1] / "parsers/data/names.txt").read_text().splitlines():
-        grade, *words = row.split(" ")
-        by_grade[grade] = words
+    for word, grade in graded().items():
+        if not is_kept_apart(word):
+            by_grade.setdefault(grade, []).append(word)
     lists.given["any"] = [w for g, ws in by_grade.items() if g[0] in "23" for w in ws]
     lists.given["rare"] = [w for g, ws in by_grade.items() if g[0] == "1" for w in ws]
     lists.surnames["top"] = [w for g, ws in by_grade.items() if g[1] == "3" for w in ws]
     lists.surnames["mid"] = [w for g, ws in by_grade.items() if g[1] == "2" for w in ws]
     lists.surnames["rare"] = [w for g, ws in by_grade.items() if g[1] == "1" and g[0] == "0" for w in ws]
     groups = (HERE / "given_names.txt").read_text(encoding="utf-8").splitlines()
-    lists.given["world"] = [w.upper() for row in groups for w in row.split()]
+    lists.given["world"] = [w.upper() for row in groups for w in row.split() if not is_kept_apart(w)]
     return lists
 
 
@@ -385,6 +406,7 @@ def unit(rng: random.Random) -> str:
 @cache
 def all_zips() -> list[str]:
     rows = {z: r for z, r in _rows().items() if r[:2] not in ("AA", "AE", "AP", "PW", "MH", "FM")}
+    rows = {z: r for z, r in rows.items() if not is_kept_apart(z)}
     sac = [z for z in rows if z[:3] in ("956", "957", "958")]
     near = [z for z in rows if z[:2] in ("95", "94", "93", "96")]
     rest = list(rows)
