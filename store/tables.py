@@ -52,7 +52,7 @@ contacts = Table(
     Column("phone", Sealed, nullable=False),
     Column("phone_lookup", FINGERPRINT, nullable=False),
     Column("language", String(2)),  # of the conversation; None until something tells
-    Column("opted_out_at", Moment),
+    Column("opted_out_at", Moment, index=True),
     Column("cannot_text", String(32)),  # why no text can reach this phone, as a code
     Column("consented_at", Moment),
     Column("consent_wording", Sealed),  # what they were told when they consented, to the letter
@@ -89,6 +89,8 @@ messages = Table(
     Column("pictures", Integer, nullable=False, default=0),
     Column("erased_at", Moment),  # retention took the words; the row stays to be counted
     Column("carrier_erased_at", Moment),  # Twilio's own copy is gone
+    Column("segments", Integer),  # what it is billed as; kept, because retention takes the words
+    Index("ix_messages_report", "at", "inbound", "status", "error_code", "segments"),
 )
 
 # What was last asked of a phone. What was given lies in the request, so nothing is lost when a question lapses.
@@ -138,6 +140,10 @@ requests = Table(
     Index("ix_requests_due", "due_on", "id"),
     Index("ix_requests_came", "state", "first_text_at", "id"),  # the queue's other orders
     Index("ix_requests_changed", "state", "updated_at", "id"),
+    # All that a report asks of a request, so that it need not read the sealed columns beside it.
+    Index(
+        "ix_requests_report", "first_text_at", "channel", "forms_language", "state", "attempt", "due_on", "mailed_on"
+    ),
 )
 
 # Append-only: triggers refuse an UPDATE, and a move that is not in the table of moves.
@@ -153,6 +159,7 @@ request_events = Table(
     Column("new_state", _STATE),
     Column("code", String(48)),
     CheckConstraint(f"old_state IS NULL OR new_state IS NULL OR {_one_of(MOVE, ALLOWED_MOVES)}", name="move"),
+    Index("ix_request_events_report", "new_state", "at", "request_id"),
 )
 
 packages = Table(
@@ -214,6 +221,30 @@ staff_users = Table(
     Column("role", String(16), nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("disabled_at", Moment),
+    Column("must_change_password", Boolean, nullable=False, default=False),  # somebody else has seen it
+    Column("signed_in_at", Moment),
+    Column("version", Integer, nullable=False, default=1),  # rises with what supervisors change
+)
+
+# The second factor (RFC 6238). A user without a row has none.
+second_factors = Table(
+    "second_factors",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("user_id", BigId, ForeignKey("staff_users.id"), nullable=False, unique=True),
+    Column("secret", Sealed, nullable=False),
+    Column("last_step", BigInteger, nullable=False),  # of the newest code taken; it and older ones are refused
+    Column("created_at", Moment, nullable=False),
+)
+
+# For who has lost the phone; each opens the door once.
+recovery_codes = Table(
+    "recovery_codes",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("user_id", BigId, ForeignKey("staff_users.id"), nullable=False, index=True),
+    Column("code_hash", String(64), nullable=False),
+    Column("used_at", Moment),
 )
 
 staff_sessions = Table(
@@ -224,6 +255,7 @@ staff_sessions = Table(
     Column("csrf_token", String(64), nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("seen_at", Moment, nullable=False),
+    Column("factor_at", Moment),  # when the second factor was given; None: by password alone
 )
 
 sign_in_failures = Table(

@@ -6,7 +6,7 @@ from alembic import op
 from store.columns import Moment
 
 revision = "0009"
-down_revision = "0005"
+down_revision = "0006"
 
 
 def upgrade() -> None:
