@@ -20,7 +20,7 @@ from enrollment.working_days import PACIFIC, pacific_date
 from fulfillment.batching import BATCH
 from fulfillment.folder import batch_folder, stack_file
 from fulfillment.records import batches as records
-from fulfillment.records.batches import Batch, Item
+from fulfillment.records.batches import Batch, Item, Waiting
 from fulfillment.stack import Place, slice_of
 from parsers import Language
 from store import outbox
@@ -83,6 +83,8 @@ def build_again(database: Database, batch_id: int, version: int, now: datetime) 
     """The folder anew: after a failure, or when its files are gone. Same pieces, same numbers."""
     with database.write() as connection:
         batch = records.as_seen(connection, batch_id, version)
+        if outbox.unpark(connection, BATCH, batch.id, now):  # the work that was given up, not another beside it
+            return records.change(connection, batch.id, pieces_done=0)
         batch = records.change(connection, batch.id, builds=batch.builds + 1, pieces_done=0)
         outbox.put(connection, BATCH, batch.id, batch.build_key, now, now)
         return batch
@@ -97,6 +99,7 @@ def dissolve(database: Database, batch_id: int, version: int, now: datetime) -> 
         inside = [item.id for item in records.items(connection, batch.id) if item.outcome is None]
         records.end_items(connection, inside, "left_out", now)
         records.close_if_empty(connection, batch.id, now)
+        outbox.unpark(connection, BATCH, batch.id, now)  # a build that was given up finds nothing to do, and is over
 
 
 def record_batch_printed(database: Database, batch_id: int, version: int, actor: str, now: datetime) -> Batch:
@@ -137,6 +140,12 @@ def record_batch_mailed(database: Database, batch_id: int, version: int, actor: 
 
 def put_mailed_notice(connection: Connection, request_id: int, attempt: int, now: datetime) -> None:
     outbox.put(connection, MAILED_NOTICE, request_id, f"{MAILED_NOTICE}:{request_id}:{attempt}", now, now)
+
+
+def waiting(database: Database) -> Waiting:
+    """What `make_batch` would take now."""
+    with database.read() as connection:
+        return records.waiting(connection)
 
 
 def recent_batches(database: Database, limit: int = 50, before_id: int | None = None) -> list[Batch]:

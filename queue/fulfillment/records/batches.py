@@ -28,7 +28,7 @@ from parsers import Language
 from store.database import insert_into
 from store.mail_tables import batch_items, batches, schedule_slots, vendor_letters
 from store.requests import Outdated, Request, read_all
-from store.tables import requests
+from store.tables import packages, requests
 
 _AT_ONCE = 500  # rows in one statement
 
@@ -71,6 +71,51 @@ class Item:
     outcome: str | None
     problem: str | None
     fits: bool  # what was taken is still what is to be mailed
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What the next batch would hold, and what is ready and stays out of it."""
+
+    pieces: dict[Language, int]
+    sheets: int
+    oldest_due: date | None
+    in_batches: list[tuple[str, int]]  # ready, and in this open batch already
+    with_vendor: int
+
+
+def waiting(connection: Connection) -> Waiting:
+    free = and_(requests.c.state == State.READY, ~_in_open_batch(), ~_with_vendor())
+    made = and_(
+        packages.c.request_id == requests.c.id,
+        packages.c.attempt == requests.c.attempt,
+        packages.c.revision == requests.c.revision,
+    )
+    sheets = func.coalesce(func.sum((packages.c.pages + 1) // 2), 0).label("sheets")
+    rows = connection.execute(
+        select(
+            requests.c.forms_language, func.count().label("pieces"), sheets, func.min(requests.c.due_on).label("due")
+        )
+        .select_from(requests.outerjoin(packages, made))
+        .where(free)
+        .group_by(requests.c.forms_language)
+    ).all()
+    inside = (
+        select(batches.c.name, func.count())
+        .join(batch_items, batch_items.c.batch_id == batches.c.id)
+        .join(requests, requests.c.id == batch_items.c.request_id)
+        .where(batch_items.c.outcome.is_(None), requests.c.state == State.READY)
+        .group_by(batches.c.id, batches.c.name)
+        .order_by(batches.c.id)
+    )
+    vendor = select(func.count()).select_from(requests).where(requests.c.state == State.READY, _with_vendor())
+    return Waiting(
+        pieces={Language(row.forms_language): row.pieces for row in rows},
+        sheets=sum(int(row.sheets) for row in rows),
+        oldest_due=min((row.due for row in rows), default=None),
+        in_batches=[(name, count) for name, count in connection.execute(inside)],  # noqa: C416 typed rows
+        with_vendor=connection.execute(vendor).scalar_one(),
+    )
 
 
 def take_ready(connection: Connection, day: date, actor: str, limit: int, now: datetime) -> Batch | None:
@@ -203,6 +248,19 @@ def items(connection: Connection, batch_id: int, *, lock: bool = False) -> list[
     if lock:
         statement = statement.with_for_update(of=requests)
     return _read_items(connection, statement)
+
+
+def piece(connection: Connection, batch_id: int, reference: str, *, lock: bool = False) -> Item | None:
+    statement = _items().where(batch_items.c.batch_id == batch_id, requests.c.reference == reference)
+    found = _read_items(connection, statement.with_for_update(of=requests) if lock else statement)
+    return found[0] if found else None
+
+
+def is_printed(connection: Connection, batch_id: int) -> bool:
+    """Whether all that is still in it and may go has been recorded as printed."""
+    still = and_(batch_items.c.batch_id == batch_id, batch_items.c.outcome.is_(None))
+    left = select(batch_items.c.id).join(requests, requests.c.id == batch_items.c.request_id)
+    return connection.execute(left.where(still, requests.c.state == State.READY, _fits()).limit(1)).first() is None
 
 
 def open_item(connection: Connection, request_id: int) -> tuple[Batch, Item] | None:
