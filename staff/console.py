@@ -20,6 +20,7 @@ from staff import (
 )
 from staff.desk import Desk
 from staff.guard import let_in, plain
+from staff.places import place_of, places_of
 from staff.records import desk as desk_records
 from store.requests import Outdated
 
@@ -68,7 +69,13 @@ def _on_every_page(desk: Desk) -> dict[str, Any]:
         with desk.database.read() as connection:
             return desk_records.open_count(connection)
 
-    return {"session": g.get("staff_session"), "agency": desk.agency, "on_the_desk": on_the_desk}
+    return {
+        "session": g.get("staff_session"),
+        "agency": desk.agency,
+        "on_the_desk": on_the_desk,
+        "places_of": places_of,
+        "place_of": place_of,
+    }
 
 
 def _add_errors(console: Blueprint) -> None:

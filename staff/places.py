@@ -1,0 +1,41 @@
+"""The places of the console's menu, in its order. A new page of the menu is one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from staff.roles import Role
+
+
+def _everybody(_role: Role) -> bool:
+    return True
+
+
+def _who_may_change(role: Role) -> bool:
+    return role.may_change
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    word: str
+    endpoint: str  # of the page the menu leads to
+    within: frozenset[str] = frozenset()  # endpoints of what lies in this place
+    shown_to: Callable[[Role], bool] = _everybody
+
+
+PLACES = (
+    Place("Queue", "staff.queue", frozenset({"staff.request", "staff.edit", "staff.save", "staff.search"})),
+    Place("Desk", "staff.desk", frozenset({"staff.desk_item"})),
+    Place("Batches", "staff.batches", frozenset({"staff.batch"})),
+    Place("New request", "staff.new", frozenset({"staff.make"}), _who_may_change),
+)
+
+
+def places_of(role: Role) -> list[Place]:
+    return [place for place in PLACES if place.shown_to(role)]
+
+
+def place_of(endpoint: str | None) -> Place | None:
+    """Where in the menu a page belongs; None for one's own password and the like."""
+    return next((place for place in PLACES if endpoint == place.endpoint or endpoint in place.within), None)
