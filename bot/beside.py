@@ -31,6 +31,8 @@ def heed_signals(turn: Turn, scene: Scene) -> Turn:
         turn = _in_danger(turn, scene)
     if _wants_silence(scene):
         turn = _in_silence(turn, scene)
+    if scene.known.unsafe_to_text:
+        turn = _unanswered(turn, scene)
     return turn
 
 
@@ -109,6 +111,14 @@ def _in_silence(turn: Turn, scene: Scene) -> Turn:
     conversation = replace(turn.conversation, question=None, before=None)
     out = () if any(isinstance(act, OptOut) for act in acts) else (OptOut(),)
     return replace(turn, conversation=conversation, replies=(), acts=(*acts, *out, desk), asks_case=False)
+
+
+def _unanswered(turn: Turn, scene: Scene) -> Turn:
+    """Staff know that somebody else may read this phone: whatever it writes is done, and a person sees it."""
+    acts: list[Act] = [_unasked(act) for act in turn.acts]
+    desk = replace(_about(turn, scene), kind=DeskKind.NO_TEXTS_BACK)
+    conversation = replace(turn.conversation, question=None, before=None)
+    return replace(turn, conversation=conversation, replies=(), acts=(*acts, desk), asks_case=False)
 
 
 def _unasked(act: Act) -> Act:

@@ -70,7 +70,7 @@ class Notice:
         contact = records.contact_by_id(connection, request.contact_id)
         last = records.last_text_at(connection, contact.id)
         lapsed = last is None or now - last > _ENDS_AFTER
-        if lapsed or contact.opted_out or contact.cannot_text is not None:
+        if lapsed or contact.opted_out or contact.unsafe_to_text or contact.cannot_text is not None:
             return None
         told = self._was_told_of_reminder(contact) if self.code == REMINDER else contact.consented
         return contact if told else None

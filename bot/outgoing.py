@@ -18,7 +18,7 @@ from bot.log import LogAway, TextLog
 from bot.records import TEXT, Sendable
 from bot.turn import ReviewReason
 from enrollment.request import State
-from store import desk, outbox
+from store import desk, outbox, phones
 from store import requests as ledger
 from store.database import Database
 from store.desk import DeskKind
@@ -43,10 +43,9 @@ class Outgoing:
         """No transaction is open while the carrier is asked. Finishes the row, or raises why not."""
         with self.database.write() as connection:
             text = records.sendable(connection, message_id)
-            if text is None or text.has_left:
+            if text is None or text.has_left or not records.set_asked(connection, message_id):
                 outbox.finish(connection, row, now)
                 return
-            records.set_asked(connection, message_id)
         if text.was_asked and self._is_in_log(row, text, now):
             return
         self._ask(row, text, now)
@@ -109,8 +108,9 @@ class TextWork:
     def work(self, row: Row, now: datetime) -> None:
         with self.database.write() as connection:
             text = records.sendable(connection, row.subject_id)
-            unwanted = text is None or (text.opted_out and text.code not in _TO_THE_OPTED_OUT)
-            if unwanted or text is None:
+            if text is None or _is_unwanted(text):
+                if text is not None and not text.has_left:
+                    phones.stop_text(connection, text.id)
                 outbox.finish(connection, row, now)
                 return
             hour = next_humane_hour(now)
@@ -121,6 +121,10 @@ class TextWork:
 
     def gave_up(self, row: Row, code: str, now: datetime) -> None:
         self.outgoing.give_up(row, row.subject_id, code, now)
+
+
+def _is_unwanted(text: Sendable) -> bool:
+    return text.unsafe or (text.opted_out and text.code not in _TO_THE_OPTED_OUT)
 
 
 def note_receipt(

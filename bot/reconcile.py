@@ -124,7 +124,7 @@ def _revive(line: TextLine, sent: Sequence[LoggedText], since: datetime, until: 
             unclaimed.remove(entry)
             outgoing.note_receipt(line.database, reply.id, entry.status or "sent", entry.sid, entry.error_code, now)
             found += 1
-        elif not reply.opted_out:
+        elif not reply.opted_out and not reply.unsafe:
             with line.database.write() as connection:
                 outbox.put(connection, TEXT, reply.id, f"{TEXT}:{reply.id}", now, now)
             resent += 1

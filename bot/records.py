@@ -15,6 +15,7 @@ from parsers import Language, Phone, PostalAddress, normal_address, normal_name
 from store import requests as ledger
 from store.conversation_tables import marks
 from store.database import insert_into
+from store.phones import NOT_SENT
 from store.tables import contacts, conversations, messages, outbox, requests
 from store.vault import LookUp, Vault
 
@@ -47,6 +48,7 @@ class Contact:
     opted_out_at: datetime | None = None
     opted_in_at: datetime | None = None
     notice_wording: str | None = None
+    unsafe_to_text: bool = False  # staff's word: somebody else may read it
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ def _contact(row: RowMapping) -> Contact:
         opted_out_at=row["opted_out_at"],
         opted_in_at=row["opted_in_at"],
         notice_wording=row["notice_wording"],
+        unsafe_to_text=row["unsafe_to_text_at"] is not None,
     )
 
 
@@ -123,8 +126,9 @@ def add_inbound(connection: Connection, contact_id: int, text: InboundText, now:
 
 
 def replies_to(connection: Connection, sid: str) -> list[StoredText]:
-    """What was answered to this MessageSid."""
-    inbound = select(messages.c.id).where(messages.c.sid == sid).scalar_subquery()
+    """What was answered to this MessageSid; not a word of it once the phone is not safe to text."""
+    safe = messages.join(contacts, (contacts.c.id == messages.c.contact_id) & contacts.c.unsafe_to_text_at.is_(None))
+    inbound = select(messages.c.id).select_from(safe).where(messages.c.sid == sid).scalar_subquery()
     # What goes, or went, through the outbox is not said a second time in the answer to a late repeat.
     posted = select(outbox.c.subject_id).where(outbox.c.kind == TEXT)
     rows = connection.execute(
@@ -217,6 +221,7 @@ def load_known(
         opted_in_at=contact.opted_in_at,
         last_body=_last_body(connection, contact.id),
         answers_last_hour=answers,
+        unsafe_to_text=contact.unsafe_to_text,
     )
 
 
@@ -302,7 +307,7 @@ def texts_of(connection: Connection, vault: Vault, phone: Phone, after: int) -> 
             contacts.c.phone_lookup.in_(vault.fingerprints(LookUp.PHONE, phone.e164)),
             contacts.c.channel == phone.channel,
             messages.c.id > after,
-            or_(messages.c.inbound, messages.c.status != "waiting"),
+            or_(messages.c.inbound, messages.c.status.not_in(["waiting", NOT_SENT])),
         )
         .order_by(messages.c.id)
     )
@@ -313,8 +318,7 @@ def texts_of(connection: Connection, vault: Vault, phone: Phone, after: int) -> 
 
 
 def sid_of(connection: Connection, message_id: int) -> str | None:
-    sid: str | None = connection.execute(select(messages.c.sid).where(messages.c.id == message_id)).scalar_one_or_none()
-    return sid
+    return connection.execute(select(messages.c.sid).where(messages.c.id == message_id)).scalar_one_or_none()
 
 
 def note_forgotten(connection: Connection, message_id: int, now: datetime) -> None:
@@ -349,6 +353,7 @@ class Sendable:
     was_asked: bool
     has_left: bool
     opted_out: bool
+    unsafe: bool
 
     @property
     def address(self) -> str:
@@ -358,10 +363,9 @@ class Sendable:
 
 def sendable(connection: Connection, message_id: int) -> Sendable | None:
     asked_for = messages.alias("asked_for")
+    theirs = contacts.c["phone", "channel", "opted_out_at", "unsafe_to_text_at"]
     statement = (
-        select(
-            messages, contacts.c.phone, contacts.c.channel, contacts.c.opted_out_at, asked_for.c.at.label("asked_at")
-        )
+        select(messages, *theirs, asked_for.c.at.label("asked_at"))
         .join(contacts, contacts.c.id == messages.c.contact_id)
         .outerjoin(asked_for, asked_for.c.id == messages.c.in_reply_to)
         .where(messages.c.id == message_id, ~messages.c.inbound)
@@ -381,11 +385,14 @@ def sendable(connection: Connection, message_id: int) -> Sendable | None:
         was_asked=row["status"] == "asked",
         has_left=row["status_rank"] > 0,
         opted_out=row["opted_out_at"] is not None,
+        unsafe=row["unsafe_to_text_at"] is not None,
     )
 
 
-def set_asked(connection: Connection, message_id: int) -> None:
-    connection.execute(update(messages).where(messages.c.id == message_id).values(status="asked"))
+def set_asked(connection: Connection, message_id: int) -> bool:
+    """False when staff have stopped it at the last moment: of the two, one comes first."""
+    going = (messages.c.id == message_id) & (messages.c.status != NOT_SENT)
+    return connection.execute(update(messages).where(going).values(status="asked")).rowcount == 1
 
 
 def set_waiting(connection: Connection, message_id: int) -> None:

@@ -30,6 +30,7 @@ class Question(StrEnum):
     NEW_SET = "new_set"  # mailed lately: 1 another set, 2 not
     CALL = "call"  # may we call this number: 1 yes, 2 no; about the phone, not about a request
     RETURNED = "returned"  # the mail came back: where should it go
+    STAFF = "staff"  # somebody here wrote in their own words: a person reads what comes back
 
 
 class OptOutType(StrEnum):
@@ -93,6 +94,7 @@ class Known:
     last_body: str | None = None  # our last line: the same one is never sent twice in a row
     answers_last_hour: int = 0
     echo_masked: bool = False  # agency.toml: an acceptance shows name and address only in part
+    unsafe_to_text: bool = False  # staff's word: somebody else may read what we send
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,7 @@ class Scene:
 
     @property
     def cannot_ask(self) -> bool:
-        return self.known.opted_out or self.known.cannot_text
+        return self.known.opted_out or self.known.cannot_text or self.known.unsafe_to_text
 
     @property
     def request(self) -> Request | None:
