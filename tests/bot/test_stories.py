@@ -1,4 +1,4 @@
-"""Every file in stories/ is a dialogue, played through the signed webhook on both databases.
+"""Every file in stories/ and phone/stories/ is a dialogue, played through the signed webhook on both databases.
 
     # what the story is about
     > what the parent texts              > +19165550102: from another phone
@@ -34,8 +34,13 @@ from enrollment.request import State
 from fulfillment.mailroom import MAILED_NOTICE
 from store import outbox
 from tests.bot.conftest import BASE, Door, FakeCarrier, ParentPhone, in_one_line, without_references
+from tests.conftest import ROOT
 
-STORIES = sorted((Path(__file__).parent / "stories").glob("*.story"))
+STORIES = sorted(
+    path
+    for folder in (Path(__file__).parent / "stories", ROOT / "phone" / "stories")  # the phone page plays those too
+    for path in folder.glob("*.story")
+)
 UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 FROM = re.compile(r"(\+\d+): ?(.*)", re.DOTALL)
 FIELDS = re.compile(r"\{(\w+)=(\w+)\} ?(.*)", re.DOTALL)
