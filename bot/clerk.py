@@ -80,7 +80,7 @@ class Clerk:
 
     def _change(self, act: Change) -> None:
         request = act.request
-        if request.state is State.RETURNED and act.state is State.ACCEPTED and act.particulars is not None:
+        if request.came_back and act.state is State.ACCEPTED:
             self._mail_again(request, act)
             return
         if act.particulars is not None and act.particulars != request.particulars:

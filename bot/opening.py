@@ -15,7 +15,7 @@ from enrollment.working_days import pacific_date
 from parsers import fold_gsm7
 from parsers.signals import Signal
 from store.desk import DeskKind
-from store.requests import Request
+from store.requests import MAILINGS, Request
 
 FREE_OPENS = 3  # in 30 days; from the fourth a person looks
 TRIES = 2  # of one question; then a person reads it
@@ -55,6 +55,8 @@ def fill(request: Request, particulars: Particulars, scene: Scene, *, counts: bo
         reason = ReviewReason.UNREADABLE
     if request.state is State.NEEDS_REVIEW and request.review_reason in _FOR_STAFF_ALONE:
         settled, reason = replace(settled, state=request.state), None
+    if request.came_back and request.attempt >= MAILINGS:  # there is no third mailing; a person finds another way
+        settled, reason = replace(settled, state=request.state, replies=(Reply("review"),)), None
     conversation = replace(
         scene.conversation,
         question=settled.question,

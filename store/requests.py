@@ -66,6 +66,11 @@ class Request:
         """Names the one package this attempt and revision may have, in the outbox and on disk."""
         return f"package:{self.id}:{self.attempt}:{self.revision}"
 
+    @property
+    def came_back(self) -> bool:
+        """This mailing was in the mail and is not there any more: to accept it again is a second one."""
+        return self.mailed_on is not None and self.state not in {State.MAILED, State.DELIVERED}
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -182,6 +187,7 @@ def mail_again(
     due_on: date,
     actor: str,
     now: datetime,
+    code: str | None = None,
     package_due_at: datetime | None = None,
 ) -> Request:
     """The one second mailing after a return, to what the parent confirmed, with five working days of its own.
@@ -197,6 +203,7 @@ def mail_again(
         State.ACCEPTED,
         actor=actor,
         now=now,
+        code=code,
         package_due_at=package_due_at,
         attempt=request.attempt + 1,
         due_on=due_on,

@@ -115,6 +115,8 @@ def mail_again(
     particulars: Particulars,
     actor: str,
     now: datetime,
+    *,
+    reason: str | None = None,
 ) -> Request:
     """To the address that the parent gave or confirmed to staff. AlreadyMailedTwice when there is no third."""
     with database.write() as connection:
@@ -123,7 +125,9 @@ def mail_again(
             raise Outdated
         due_on = agency.calendar.due_on(now)
         vault = database.vault
-        return ledger.mail_again(connection, vault, request, particulars, due_on=due_on, actor=actor, now=now)
+        return ledger.mail_again(
+            connection, vault, request, particulars, due_on=due_on, actor=actor, now=now, code=reason
+        )
 
 
 def returns_of(database: Database, request_id: int) -> list[Return]:

@@ -14,8 +14,9 @@ from bot.outgoing import Outgoing, TextWork
 from bot.timers import review_unanswered
 from enrollment.agency import Agency
 from enrollment.request import State
-from fulfillment import mailroom
+from fulfillment import mailroom, returns
 from store import outbox
+from store import requests as ledger
 from store.outbox import TryLater
 from store.tables import contacts, messages
 from store.tables import outbox as outbox_table
@@ -332,6 +333,46 @@ def test_where_the_mail_came_back_the_parent_tells_a_new_address_and_it_is_maile
     (again,) = door.requests()
     assert (again.state, again.attempt) == (State.ACCEPTED, 2)
     assert again.due_on > request.first_text_at.date()
+
+
+def _came_back(door: Door) -> None:
+    request = door.requests()[-1]
+    reason = returns.Reason.NOT_KNOWN
+    returns.record_returned(door.database, request.id, request.version, reason, None, "staff:1", door.clock())
+
+
+def test_what_came_back_and_went_to_a_person_is_a_second_mailing_when_the_parent_completes_it(
+    door: Door, parent: ParentPhone
+) -> None:
+    parent.text(OPEN)
+    _mailed(door, parent)
+    _came_back(door)
+    parent.move(State.NEEDS_REVIEW)
+
+    parent.text("OPEN Maria Lopez 88 Alhambra Blvd Sacramento CA 95816")
+    parent.text("1")
+
+    first = door.requests()[0]
+    assert (first.state, first.attempt, first.mailed_on) == (State.ACCEPTED, 2, None)
+
+
+def test_after_two_returns_no_text_sets_off_a_third_mailing(door: Door, parent: ParentPhone) -> None:
+    parent.text(OPEN)
+    for _ in range(2):
+        _mailed(door, parent)
+        _came_back(door)
+        if door.requests()[0].state is State.RETURNED:
+            with door.database.write() as connection:
+                request = door.requests()[0]
+                again = {"due_on": request.due_on, "actor": "staff:1", "now": door.clock()}
+                ledger.mail_again(connection, door.database.vault, request, request.particulars, **again)
+
+    parent.text("OPEN Maria Lopez 88 Alhambra Blvd Sacramento CA 95816")
+    (answer,) = parent.text("1")
+
+    assert "A person will read" in answer
+    first = door.requests()[0]
+    assert (first.state, first.attempt) == (State.NEEDS_REVIEW, 2)
 
 
 @pytest.mark.parametrize(
