@@ -21,8 +21,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from bot import reconcile, voice, webhook
 from bot import records as bot_records
+from bot.by_staff import STAFF_TEXT, Pen, StaffText
 from bot.carrier import Carrier, PhonePageCarrier, TwilioCarrier
-from bot.catalogue import calls, texts
+from bot.catalogue import calls, texts, texts_by_staff
 from bot.commands import reconcile_command
 from bot.forgetting import FORGET_TEXT, Archive, ForgetText, NoArchive, TwilioArchive
 from bot.line import TextLine
@@ -36,7 +37,7 @@ from cases import commands as case_commands
 from cases.policy import CasePolicy
 from enrollment.agency import Agency
 from fulfillment import lob_events, mailroom
-from fulfillment.alarms import AlarmWork, Herald, Mail, Webhook
+from fulfillment.alarms import AlarmWork, DangerWork, Herald, Mail, Webhook
 from fulfillment.batches import make_scheduled_batch
 from fulfillment.batching import BATCH, BatchWork
 from fulfillment.folder import sweep_unfinished
@@ -48,14 +49,16 @@ from fulfillment.package import sweep_temporaries
 from fulfillment.shelf import FormShelf
 from fulfillment.watch import ALARM, Watch
 from parsers import Phone
-from phone import PhoneText, Simulator
+from phone import ClockStays, PhoneText, Simulator, Standing
 from phone import blueprint as phone_page
-from runtime import clock, demo, health, logs, supervisor, upkeep, worker
+from runtime import clock, demo, health, logs, supervisor, upkeep, valkey, worker
 from runtime.agency import read_agency
 from runtime.clock import Tick
 from runtime.jobs import Handler, still_working
 from runtime.policies import read_case_policy, read_retention_policy
+from runtime.rehearsal import play_staff
 from runtime.settings import Settings, SettingsError, read_settings
+from runtime.training import QueueSwitch, TooFar, TrainingClock, clock_of, switch_of
 from runtime.upkeep import Upkeep, erase_what_is_over, seal_audit, watch_cases
 from staff import console
 from staff.accounts import first_user
@@ -63,14 +66,16 @@ from staff.commands import group as staff_commands
 from staff.desk import Desk
 from store import migrate, outbox
 from store.database import Database
+from store.desk import DANGER_ALARM
 from store.requests import PACKAGE, by_reference
 from store.vault import Vault
 
-TEXT_WORK = (TEXT, REMINDER, MAILED_NOTICE, RETURNED_NOTICE, FORGET_TEXT)
+TEXT_WORK = (TEXT, STAFF_TEXT, REMINDER, MAILED_NOTICE, RETURNED_NOTICE, FORGET_TEXT, DANGER_ALARM)
 QUEUE_OF = {PACKAGE: "packages", VENDOR: "packages", BATCH: "long", ALARM: "texts", **dict.fromkeys(TEXT_WORK, "texts")}
 
 
 def now() -> datetime:
+    """The machine's clock, by which files are old."""
     return datetime.now(UTC)
 
 
@@ -82,6 +87,7 @@ class House:
     agency: Agency
     database: Database
     now: Callable[[], datetime] = now
+    training_clock: TrainingClock | None = None  # development's, which is then `now` as well
 
     @cached_property
     def text_line(self) -> TextLine:
@@ -110,7 +116,12 @@ class House:
     def desk(self) -> Desk:
         secure = self.settings.public_base_url.startswith("https://")
         folders = (self.settings.packages_dir, self.settings.mail_dir)
-        return Desk(self.database, self.agency, *folders, mailroom, self.now, secure)
+        heard = calls(self.agency)
+        return Desk(self.database, self.agency, *folders, mailroom, self.now, secure, pen=self.pen, calls=heard)
+
+    @cached_property
+    def pen(self) -> Pen:
+        return Pen(self.text_line.texts, texts_by_staff(self.agency), self.agency.calendar)
 
     @cached_property
     def carrier(self) -> Carrier:
@@ -177,11 +188,13 @@ class House:
         return {
             PACKAGE: PackageWork(self.database, self.maker, self.settings.packages_dir, self.mailer),
             ALARM: AlarmWork(self.database, self.heralds, f"{self.settings.public_base_url}/staff/"),
+            DANGER_ALARM: DangerWork(self.database, self.heralds, f"{self.settings.public_base_url}/staff/desk"),
             **self.vendor_work,
             BATCH: BatchWork(
                 self.database, self.maker, self.settings.packages_dir, self.settings.mail_dir, still_working
             ),
             TEXT: TextWork(self.database, self.outgoing),
+            STAFF_TEXT: StaffText(self.database, self.outgoing, self.agency.calendar),
             MAILED_NOTICE: self._notice(MAILED),
             RETURNED_NOTICE: self._notice(RETURNED),
             REMINDER: self._notice(REMINDER),
@@ -198,7 +211,7 @@ class House:
             Tick(
                 "sweep_batches",
                 timedelta(hours=1),
-                lambda at: sweep_unfinished(self.settings.mail_dir, timedelta(hours=1), at),
+                lambda _: sweep_unfinished(self.settings.mail_dir, timedelta(hours=1), now()),
             ),
             Tick("watch_cases", timedelta(seconds=30), lambda at: watch_cases(self.upkeep, self.case_policy, at)),
             Tick("seal_audit", timedelta(minutes=1), lambda at: seal_audit(self.upkeep, at)),
@@ -208,7 +221,7 @@ class House:
             Tick(
                 "sweep_temporaries",
                 timedelta(hours=1),
-                lambda at: sweep_temporaries(packages, timedelta(hours=1), at),
+                lambda _: sweep_temporaries(packages, timedelta(hours=1), now()),
             ),
         ]
 
@@ -224,8 +237,33 @@ class House:
             account_sid=self.settings.twilio_account_sid,
             county_number=self.settings.twilio_from,
             texts=self._texts_of,
-            now=self.now,
+            standing=self._standing,
+            calendar=self.agency.calendar,
+            move_clock=None if self.training_clock is None else self._move_clock,
+            take_queue_down=lambda down: self.queue_switch.turn(down=down),
+            play_staff=lambda phone, state: play_staff(self.database, phone, state, self.now()),
         )
+
+    @cached_property
+    def queue_switch(self) -> QueueSwitch:
+        return switch_of(self.settings.data_dir)
+
+    def moved_on(self) -> timedelta:
+        return timedelta() if self.training_clock is None else self.training_clock.moved_on()
+
+    def _move_clock(self, by: timedelta) -> None:
+        try:
+            if self.training_clock is not None:
+                self.training_clock.move_on(by)
+        except TooFar:
+            raise ClockStays from None
+
+    def _standing(self) -> Standing:
+        at = self.now()
+        with self.database.read() as connection:
+            waiting = outbox.backlog(connection, at).waiting
+        is_own = valkey.is_own(self.settings.data_dir, self.settings.redis_url)
+        return Standing(at, self.moved_on(), waiting, self.queue_switch.is_down() if is_own else None)
 
     def _texts_of(self, phone: str, after: int) -> list[PhoneText]:
         with self.database.read() as connection:
@@ -235,7 +273,9 @@ class House:
 
 def join(settings: Settings) -> House:
     vault = Vault(settings.encryption_keys, settings.lookup_keys)
-    return House(settings, read_agency(settings.agency_file), Database(settings.database_url, vault))
+    movable = None if settings.is_production else clock_of(settings.data_dir, now)
+    database = Database(settings.database_url, vault)
+    return House(settings, read_agency(settings.agency_file), database, movable or now, movable)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -276,26 +316,28 @@ def _migrate(settings: Settings) -> None:
 
 
 def _first_staff(settings: Settings) -> tuple[str, str] | None:
-    database = join(settings).database
-    return first_user(database, now())
+    house = join(settings)
+    return first_user(house.database, house.now())
 
 
 def _package_due_at(settings: Settings, reference: str) -> datetime | None:
-    with join(settings).database.read() as connection:
+    house = join(settings)
+    with house.database.read() as connection:
         request = by_reference(connection, reference.replace("-", ""))
-        return None if request is None else outbox.due_at_of(connection, request.package_key)
+        due = None if request is None else outbox.due_at_of(connection, request.package_key)
+    return None if due is None else due - house.moved_on()  # by the machine's clock
 
 
 def _run_worker(settings: Settings, name: str) -> int:
     house = join(settings)
     logs.configure(name, settings.is_production)
-    return worker.run(_queue_server(settings), house.database, house.handlers, name)
+    return worker.run(_queue_server(settings), house.database, house.handlers, name, house.now)
 
 
 def _run_clock(settings: Settings) -> int:
     house = join(settings)
     logs.configure("clock", settings.is_production)
-    return clock.run(_queue_server(settings), house.database, QUEUE_OF, house.ticks)
+    return clock.run(_queue_server(settings), house.database, QUEUE_OF, house.ticks, house.now)
 
 
 def _queue_server(settings: Settings) -> str:

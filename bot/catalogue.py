@@ -24,7 +24,17 @@ FORMS = {  # how each conversation language names the forms' language
 }
 # Texts that state something of the programme: said only if agency.toml lists them.
 STATEMENTS = frozenset({"who_may_ask", "calworks", "cost", "what_to_send", "out_of_state", "online"})
-_CALL_US = "not_ours"
+NOT_SAID = "not_ours"  # goes out in the place of a statement the county has not confirmed
+# The longest values that may well come: with these a text is counted.
+LONGEST = {
+    "name": "Guadalupe Hernandez-Villanueva",
+    "first_line": "12345 Rancho Cordova Pkwy Bldg 12 Apt 304",
+    "last_line": "North Highlands CA 95660-1234",
+    "ref": "4829-1037",
+    "day": "Wed, Nov 25",
+    "asked": "Wed, Nov 25",
+    "since": "Nov 25, 2026",
+}
 
 
 @dataclass(frozen=True)
@@ -32,6 +42,7 @@ class Wording:
     english: str
     spanish: str
     budget: int | None  # SMS segments, for texts
+    note: str = ""  # when it is sent, in the translator's file
 
     def in_language(self, language: Language) -> str:
         return self.spanish if language is Language.SPANISH else self.english
@@ -49,13 +60,20 @@ class Catalogue:
         self._unconfirmed = STATEMENTS - agency.states
 
     def say(self, code: str, language: Language, **values: str) -> str:
-        code = _CALL_US if code in self._unconfirmed else code
+        code = self.said_for(code)
         template = self.wordings[code].in_language(language)
         return template.format_map(self._facts[language] | values)
+
+    def said_for(self, code: str) -> str:
+        return NOT_SAID if code in self._unconfirmed else code
 
 
 def texts(agency: Agency) -> Catalogue:
     return Catalogue(_read("texts.po"), agency)
+
+
+def texts_by_staff(agency: Agency) -> Catalogue:
+    return Catalogue(_read("by_staff.po"), agency)
 
 
 def calls(agency: Agency) -> Catalogue:
@@ -82,15 +100,16 @@ def _read(name: str) -> dict[str, Wording]:
     with (_WORDS / name).open("rb") as file:
         catalog = read_po(file, abort_invalid=True)
     return {
-        str(message.context): Wording(str(message.id), str(message.string), _budget(message.auto_comments))
+        str(message.context): Wording(str(message.id), str(message.string), *_budget_and_note(message.auto_comments))
         for message in catalog
         if message.id
     }
 
 
-def _budget(comments: list[str]) -> int | None:
-    found = _BUDGET.search(" ".join(comments))
-    return int(found.group(1)) if found else None
+def _budget_and_note(comments: list[str]) -> tuple[int | None, str]:
+    comment = " ".join(comments)
+    found = _BUDGET.search(comment)
+    return (int(found.group(1)), comment[found.end() :].lstrip(". ")) if found else (None, comment)
 
 
 def _facts(agency: Agency, language: Language) -> dict[str, str]:

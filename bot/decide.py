@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.beside import heed_signals
 from bot.opening import take_open
 from bot.optout import opt_out_words, wrong_person
-from bot.questions import answer_agreement, answer_choice, answer_words, fail_answer, switch_language
+from bot.questions import answer_agreement, answer_choice, answer_staff, answer_words, fail_answer, switch_language
 from bot.status import answer_status
 from bot.topics import answer_topic
 from bot.turn import CannotText, Change, Conversation, Desk, Incoming, Known, Open, Reply, Scene, Turn
@@ -63,17 +63,16 @@ def _what_was_said(scene: Scene) -> Turn | None:
         return answer_status(scene)
     if keyword in {Keyword.ENGLISH, Keyword.SPANISH}:
         return switch_language(scene)
+    if signals.alone and signals.topic is not Topic.THANKS:
+        return answer_topic(scene)
+    return answer_staff(scene) or _answer(scene)
+
+
+def _answer(scene: Scene) -> Turn | None:
+    """A digit or an answer to what is open, then a question of theirs."""
     choice = read_choice(scene.reading.text)
     if choice is not None:
         return answer_choice(choice, scene)
-    return _words(scene)
-
-
-def _words(scene: Scene) -> Turn | None:
-    """A word of ours alone, then an answer to what is open, then a question of theirs."""
-    signals = scene.signals
-    if signals.alone and signals.topic is not Topic.THANKS:
-        return answer_topic(scene)
     return answer_agreement(scene) or answer_words(scene) or answer_topic(scene) or fail_answer(scene)
 
 

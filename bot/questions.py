@@ -88,6 +88,14 @@ def _act_on_choice(question: Question, choice: int, request: Request, scene: Sce
             return _try_again(question, request, scene)
 
 
+def answer_staff(scene: Scene) -> Turn | None:
+    """Somebody here has written to them in their own words: a person reads what comes back, digits and thanks too."""
+    if scene.conversation.question is not Question.STAFF or not _is_fresh(scene):
+        return None
+    desk = Desk(DeskKind.ANSWERED_STAFF, scene.request)
+    return Turn(scene.conversation, scene.language, (Reply("review"),), (desk,))
+
+
 def answer_agreement(scene: Scene) -> Turn | None:
     """Yes or no where we asked for 1 or 2; we never ask for the words, and people write them all the same."""
     question = scene.conversation.question
@@ -153,7 +161,7 @@ def ask_again(scene: Scene) -> Reply | None:
     current = open_question(scene)
     if current is None or current[1].state is not State.NEEDS_ANSWER:
         return None
-    if current[0] in {Question.SECOND_OPEN, Question.NEW_SET, Question.ACCEPTED, Question.RETURNED}:
+    if current[0] in {Question.SECOND_OPEN, Question.NEW_SET, Question.ACCEPTED, Question.RETURNED, Question.STAFF}:
         return None
     return question_reply(current[0], current[1].particulars, scene.language)
 

@@ -8,6 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from bot.by_staff import Pen
+from bot.catalogue import Catalogue
 from enrollment.agency import Agency
 from store.database import Database
 
@@ -41,3 +43,5 @@ class Desk:
     mailroom: Mailroom
     now: Callable[[], datetime]
     secure: bool  # reached over https: cookies say so, and browsers are told to stay there
+    pen: Pen  # what staff write to parents with
+    calls: Catalogue  # what callers hear

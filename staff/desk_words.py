@@ -9,7 +9,10 @@ from store.desk import DeskKind
 
 DANGEROUS = frozenset({DeskKind.DANGER.value})
 # Paper that may be on its way, or texts that must not go: minutes count.
-PRESSING = frozenset({DeskKind.PULL_PRINTED.value, DeskKind.HELD_BY_PARENT.value, DeskKind.NO_TEXTS_BACK.value})
+PRESSING = frozenset({
+    DeskKind.PULL_PRINTED.value, DeskKind.HELD_BY_PARENT.value, DeskKind.NO_TEXTS_BACK.value,
+    DeskKind.TEXT_TO_APPROVE.value,
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,25 @@ KINDS = {
         "Very many texts",
         "This phone gets no more answers for now. See whether a person needs help, or a machine writes.",
     ),
+    DeskKind.ANSWERED_STAFF: Words(
+        "Answered a text of ours",
+        "Somebody here wrote to them, and this came back. They were told that a person will read it.",
+    ),
+    DeskKind.TEXT_TO_APPROVE: Words(
+        "A text waits for a supervisor",
+        "A clerk wants to send it, and it says something that whoever holds the phone should perhaps not read. A "
+        "supervisor lets it go or says why not.",
+    ),
+    DeskKind.TEXT_NOT_APPROVED: Words(
+        "Your text was not sent",
+        "The supervisor said why, below. Write it in other words, or call if that is safe, or write a letter.",
+    ),
+    DeskKind.GUESSING: Words(
+        "Somebody may be guessing case numbers",
+        "Nothing was told: every wrong try gets the same answer, and after a few tries a day the phone gets only "
+        "that. A parent who mistypes looks the same. If you know the parent, call them where that is safe. If not, "
+        "tell a supervisor, and settle it; a new day of tries comes back here. Never tell a caller why we asked.",
+    ),
 }
 
 LANGUAGES = {
@@ -94,6 +116,11 @@ LANGUAGES = {
     "tamil": "Tamil",
     "ethiopic": "Amharic letters", "khmer": "Khmer letters",
 }  # fmt: skip
+GUESSES = {
+    "many_numbers": "One phone asked for many different numbers",
+    "many_phones": "Many phones asked for one number",
+    "many_in_all": "Very many wrong tries in one day",
+}
 WISHES = {
     "asked": "Asked to talk; has not said yet whether we may call this number",
     "may_call": "We may call this number",
@@ -113,6 +140,8 @@ def detail_words(kind: str, detail: str | None) -> str:
         return LANGUAGES.get(detail, detail)
     if kind == DeskKind.WANTS_PERSON:
         return WISHES.get(detail, wording.from_code(detail))
+    if kind == DeskKind.GUESSING:
+        return GUESSES.get(detail, wording.from_code(detail))
     if kind == DeskKind.LATE_TEXT:
         return f"In the carrier's log as {detail}"
     return wording.from_code(detail).capitalize()

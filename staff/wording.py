@@ -44,6 +44,10 @@ EVENTS = {
     "package_failed": "The package could not be made",
     "texted": "Told by text",
     "text_failed": "Could not be told by text",
+    "wrote": "Wrote a text to the parent",
+    "asked_to_send": "Wrote a text; it waits for a supervisor",
+    "let_go": "Let a clerk's text go out",
+    "not_let_go": "Did not let a clerk's text go out",
     "note": "Note for staff",
     "rests_at": "When released, it is made anew",
 }
@@ -153,6 +157,20 @@ _CODES = {
     "mailed": "mailed",
     "landline": "a landline, or a carrier that takes no texts",
     "opted_out": "the parent has stopped our texts",
+    "not_safe": "the phone is not safe to text",
+    "cannot_text": "no text can reach this phone",
+    "never_wrote": "the parent has never texted us",
+    "too_long_ago": "the parent's last text is more than 90 days old",
+    # texts that staff write: bot.by_staff
+    "staff_frame": "in their own words",
+    "staff_seen": "we have read it",
+    "staff_unclear": "what do you need?",
+    "staff_street": "street, unit, city and ZIP?",
+    "staff_unit": "which unit?",
+    "staff_call_us": "please call us",
+    "staff_tried": "we tried to call",
+    "staff_pick_up": "it can be picked up",
+    "staff_not_by_text": "not by text",
 }
 
 

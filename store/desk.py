@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, insert, select, update
 
+from store import outbox
 from store.conversation_tables import desk_items
 
 
@@ -29,9 +30,14 @@ class DeskKind(StrEnum):
     ASKED_WHILE_HELD = "asked_while_held"
     TEXT_FAILED = "text_failed"  # detail: the carrier's code
     FLOOD = "flood"  # this phone is over its limit of answers
+    ANSWERED_STAFF = "answered_staff"  # came back to a text that staff wrote
+    TEXT_TO_APPROVE = "text_to_approve"  # a clerk's text that a supervisor must read before it goes
+    TEXT_NOT_APPROVED = "text_not_approved"  # and what the supervisor would not let go
+    GUESSING = "guessing"  # detail: many_numbers, many_phones, many_in_all
 
 
 URGENT = frozenset({DeskKind.DANGER, DeskKind.PULL_PRINTED})
+DANGER_ALARM = "danger_alarm"  # the outbox's kind of work; its subject is the desk item
 
 
 def put(
@@ -53,8 +59,19 @@ def put(
         refreshed = connection.execute(update(desk_items).where(*same).values(changed)).rowcount
         if refreshed:
             return
+    told = kind is DeskKind.DANGER and connection.execute(select(desk_items.c.id).where(*same)).first() is not None
     values = newest | {"kind": kind.value, "contact_id": contact_id, "created_at": now}
-    connection.execute(insert(desk_items).values(values))
+    item_id = connection.execute(insert(desk_items).values(values).returning(desk_items.c.id)).scalar_one()
+    if kind is DeskKind.DANGER and not told:
+        # In this transaction: whoever the alarms reach hears of it whatever dies next, and once until it is settled.
+        outbox.put(connection, DANGER_ALARM, item_id, f"{DANGER_ALARM}:{item_id}", now, now)
+
+
+def was_put(connection: Connection, kind: DeskKind, contact_id: int | None, since: datetime) -> bool:
+    """Settled or not: what was looked at today is not put there again every minute."""
+    about = desk_items.c.contact_id.is_(None) if contact_id is None else desk_items.c.contact_id == contact_id
+    there = select(desk_items.c.id).where(desk_items.c.kind == kind.value, about, desk_items.c.created_at > since)
+    return connection.execute(there.limit(1)).first() is not None
 
 
 def settle(connection: Connection, kind: DeskKind, contact_id: int, now: datetime) -> None:

@@ -31,7 +31,7 @@ from sqlalchemy import (
 from enrollment.request import State
 from enrollment.working_days import pacific_date
 from store.case_tables import case_refusals, case_tries
-from store.console_tables import desk_events
+from store.console_tables import desk_events, staff_texts
 from store.conversation_tables import desk_items
 from store.database import Database
 from store.guard_tables import retention_receipts
@@ -87,6 +87,7 @@ def run(
     sweeps = (
         _Sweep("texts", policy.texts, _old_texts, _erase_texts),
         _Sweep("notes", policy.texts, _old_notes, _erase_notes),
+        _Sweep("drafts", policy.texts, _old_drafts, _erase_drafts),
         _Sweep("requests", policy.requests, _old_requests, _erase_requests),
         _Sweep("contacts", policy.contacts, _old_contacts, _erase_contacts),
         _Sweep("refusals", policy.refusals, _old_refusals, _delete_refusals),
@@ -126,6 +127,7 @@ class _Sweep:
 _TABLES = {
     "texts": messages,
     "notes": desk_events,
+    "drafts": staff_texts,
     "requests": requests,
     "contacts": contacts,
     "refusals": case_refusals,
@@ -193,6 +195,16 @@ def _erase_notes(connection: Connection, ids: list[int], _now: datetime) -> None
     connection.execute(update(desk_events).where(desk_events.c.id.in_(ids)).values(note=None))
 
 
+def _old_drafts(before: datetime) -> ColumnElement[bool]:
+    """What staff wrote and a supervisor refused; it goes as the texts do."""
+    decided = and_(staff_texts.c.body.is_not(None), staff_texts.c.decided_at < before)
+    return and_(decided, ~_holds(staff_texts.c.contact_id))
+
+
+def _erase_drafts(connection: Connection, ids: list[int], _now: datetime) -> None:
+    connection.execute(update(staff_texts).where(staff_texts.c.id.in_(ids)).values(body=None, reason=None))
+
+
 def _old_requests(before: datetime) -> ColumnElement[bool]:
     return and_(
         requests.c.erased_at.is_(None),
@@ -210,12 +222,17 @@ def _erase_requests(connection: Connection, ids: list[int], now: datetime) -> No
 
 
 def _old_contacts(before: datetime) -> ColumnElement[bool]:
-    """Nobody has heard from them, nothing of theirs is kept. Who said STOP stays, or it could not be obeyed."""
+    """Nobody has heard from them, nothing of theirs is kept. Who said STOP stays, or it could not be obeyed.
+
+    So does what staff marked as not safe: the phone may text again after years.
+    """
     recent = exists().where(messages.c.contact_id == contacts.c.id, messages.c.at >= before)
     kept = exists().where(requests.c.contact_id == contacts.c.id, requests.c.erased_at.is_(None))
     return and_(
         contacts.c.erased_at.is_(None),
         contacts.c.opted_out_at.is_(None),
+        contacts.c.unsafe_to_text_at.is_(None),
+        contacts.c.unsafe_to_call_at.is_(None),
         contacts.c.created_at < before,
         ~recent,
         ~kept,

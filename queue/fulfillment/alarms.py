@@ -30,6 +30,7 @@ _WORDS = {
     Cause.CASE_EXTRACT_OLD: "the case directory is {figure} day(s) old; it stops answering until the next import",
     Cause.PARKED: "{figure} job(s) were given up and wait for a person",
 }
+_DANGER = "a text speaks of danger and lies on the desk; read it at once"
 
 
 class Herald(Protocol):
@@ -94,11 +95,34 @@ class AlarmWork:
             outbox.park(connection, row, code, now)
 
     def _tell(self, sentence: str) -> None:
-        for herald in self.heralds:
-            try:
-                herald.tell(sentence, self.link)
-            except (OSError, smtplib.SMTPException):  # urllib's errors are OSErrors
-                raise TryLater("alarm_not_delivered") from None
+        tell_all(self.heralds, sentence, self.link)
+
+
+@dataclass(frozen=True)
+class DangerWork:
+    """A handler of the outbox: a parent's text speaks of danger. Told at any hour, each thing on the desk once."""
+
+    database: Database
+    heralds: Sequence[Herald]
+    desk: str  # the address of the console's desk; the item's number says nothing of anybody
+
+    def work(self, row: Row, now: datetime) -> None:
+        tell_all(self.heralds, _DANGER, f"{self.desk}/{row.subject_id}")
+        with self.database.write() as connection:
+            outbox.finish(connection, row, now)
+
+    def gave_up(self, row: Row, code: str, now: datetime) -> None:
+        """It lies on the desk whether or not anybody could be reached."""
+        with self.database.write() as connection:
+            outbox.park(connection, row, code, now)
+
+
+def tell_all(heralds: Sequence[Herald], sentence: str, link: str) -> None:
+    for herald in heralds:
+        try:
+            herald.tell(sentence, link)
+        except (OSError, smtplib.SMTPException):  # urllib's errors are OSErrors
+            raise TryLater("alarm_not_delivered") from None
 
 
 def sentence_of(alarm: Alarm) -> str:

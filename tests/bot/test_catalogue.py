@@ -9,7 +9,7 @@ import pytest
 
 from bench.reading_level import english_texts, grade
 from bot import catalogue
-from bot.catalogue import FORMS, Catalogue, Wording
+from bot.catalogue import FORMS, LONGEST, Catalogue, Wording
 from bot.settle import ASK
 from bot.turn import Question
 from enrollment.agency import Agency
@@ -21,24 +21,16 @@ from tests.conftest import ROOT
 AGENCY = read_agency(ROOT / "agency.toml")
 TEXTS = catalogue.texts(AGENCY).wordings
 CALLS = catalogue.calls(AGENCY).wordings
+BY_STAFF = catalogue.texts_by_staff(AGENCY).wordings
 UNPROMPTED = {"mailed", "returned", "reminder"}
 FIRST_ASKED = (Question.NAME_AND_ADDRESS, Question.NAME, Question.ADDRESS, Question.ZIP)
-BOTH = [pytest.param(code, wording, id=code) for code, wording in (TEXTS | CALLS).items()]
+BOTH = [pytest.param(code, wording, id=code) for code, wording in (TEXTS | CALLS | BY_STAFF).items()]
 # What Twilio and the law take as an opt-out, an opt-in or a call for help.
 RESERVED = re.compile(
     r"\b(YES|CANCEL|CANCELAR|END|QUIT|INFO|START|UNSTOP|UNSUBSCRIBE|REVOKE|OPTOUT|STOPALL|SI|SÍ|ALTO|BAJA|PARAR|FIN)\b"
 )
-FRAMES = {"first_contact", "first_question"}  # go around another text
+FRAMES = {"first_contact", "first_question", "staff_frame"}  # go around another text
 FIRST_QUESTIONS = sorted(ASK[question] for question in FIRST_ASKED)
-LONGEST = {
-    "name": "Guadalupe Hernandez-Villanueva",
-    "first_line": "12345 Rancho Cordova Pkwy Bldg 12 Apt 304",
-    "last_line": "North Highlands CA 95660-1234",
-    "ref": "4829-1037",
-    "day": "Wed, Nov 25",
-    "asked": "Wed, Nov 25",
-    "since": "Nov 25, 2026",
-}
 
 
 @pytest.mark.parametrize(("code", "wording"), BOTH)

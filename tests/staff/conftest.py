@@ -16,6 +16,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import insert, select, update
 from werkzeug.test import TestResponse
 
+from bot import catalogue
+from bot.by_staff import Pen
 from enrollment.agency import Agency
 from enrollment.particulars import Particulars
 from enrollment.request import State
@@ -225,6 +227,8 @@ def desk(database: Database, agency: Agency, clock: Clock, tmp_path: Path) -> De
         mailroom=mailroom,
         now=clock,
         secure=False,
+        pen=Pen(catalogue.texts(agency), catalogue.texts_by_staff(agency), agency.calendar),
+        calls=catalogue.calls(agency),
     )
 
 
