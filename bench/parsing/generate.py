@@ -39,24 +39,19 @@ def weighted(rng: random.Random, rows: str) -> str:
     return rng.choices([p[0] for p in pairs], [int(p[1]) for p in pairs])[0]
 
 
+def share_of(word: str) -> int:
+    """Names and ZIPs are cut in eighths: the first two judge (`families.py`), and training never sees them."""
+    return zlib.crc32(word.upper().encode()) % 8
+
+
 def is_kept_apart(word: str) -> bool:
-    """Whether the name or ZIP is of the eighth that training never sees: `final2.py` judges with those."""
-    return zlib.crc32(word.upper().encode()) % 8 == 0
+    return share_of(word) < 2
 
 
 @cache
 def graded() -> dict[str, str]:
     rows = (HERE.parents[1] / "parsers/data/names.txt").read_text().splitlines()
     return {word: row[:2] for row in rows for word in row.split(" ")[1:]}
-
-
-@cache
-def kept_apart() -> dict[str, list[str]]:
-    words = [word for word in graded() if is_kept_apart(word) and len(word) > 2]
-    return {
-        "given": [w for w in words if graded()[w][0] > "0"],
-        "surname": [w for w in words if graded()[w][1] > "0"],
-    }
 
 
 @cache

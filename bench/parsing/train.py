@@ -60,6 +60,7 @@ def main() -> None:
     parser.add_argument("--c2", type=float, default=0.02)
     parser.add_argument("--iterations", type=int, default=120)
     parser.add_argument("--minfreq", type=int, default=4)
+    parser.add_argument("--out", type=Path, default=MODEL)
     args = parser.parse_args()
     rng = random.Random(args.seed)
     trainer = pycrfsuite.Trainer(verbose=False)
@@ -76,8 +77,10 @@ def main() -> None:
         "c1": args.c1, "c2": args.c2, "max_iterations": args.iterations, "feature.minfreq": args.minfreq,
         "feature.possible_transitions": True,
     })  # fmt: skip
-    trainer.train(str(MODEL))
-    print("trained", round(time.time() - started), "s", MODEL.stat().st_size, "bytes", trainer.logparser.last_iteration)
+    trainer.train(str(args.out))
+    print(
+        "trained", round(time.time() - started), "s", args.out.stat().st_size, "bytes", trainer.logparser.last_iteration
+    )
 
 
 if __name__ == "__main__":
