@@ -51,6 +51,13 @@ class Wording:
         return frozenset(name for _, name, _, _ in Formatter().parse(self.in_language(language)) if name)
 
 
+class _Kept(dict[str, str]):
+    """Leaves a placeholder it has no value for as it stands."""
+
+    def __missing__(self, name: str) -> str:
+        return f"{{{name}}}"
+
+
 class Catalogue:
     """Every wording by its code, with the agency's facts filled in."""
 
@@ -60,9 +67,12 @@ class Catalogue:
         self._unconfirmed = STATEMENTS - agency.states
 
     def say(self, code: str, language: Language, **values: str) -> str:
-        code = self.said_for(code)
-        template = self.wordings[code].in_language(language)
+        template = self.wordings[self.said_for(code)].in_language(language)
         return template.format_map(self._facts[language] | values)
+
+    def template(self, code: str, language: Language) -> str:
+        """With the agency's facts in it, and its values still to come."""
+        return self.wordings[code].in_language(language).format_map(_Kept(self._facts[language]))
 
     def said_for(self, code: str) -> str:
         return NOT_SAID if code in self._unconfirmed else code
