@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import secrets
+import threading
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -13,7 +15,10 @@ from typing import Any, Protocol
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Page, sync_playwright
 from sqlalchemy import insert, select, update
+from werkzeug.serving import make_server
 from werkzeug.test import TestResponse
 
 from bot import catalogue
@@ -279,3 +284,40 @@ def _signed_in(app: Flask, office: Office, name: str) -> Browser:
         user_records.start_session(connection, fingerprint, secrets.token_urlsafe(32), office.users[name], now)
     browser.client.set_cookie("staff", token)
     return browser
+
+
+# In a real browser
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Chromium]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium")
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def url(app: Flask, office) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def page(chromium: Chromium, url: str) -> Iterator[Page]:
+    context = chromium.new_context(base_url=url, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.set_default_timeout(8000)
+    problems: list[str] = []
+    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    yield page
+    context.close()
+    ours = ("Failed to load resource", "htmx:")  # what a refused or unreachable answer leaves in the log
+    refused = [problem for problem in problems if not problem.startswith(ours)]
+    assert refused == [], "the browser found nothing to complain of: no script error, no policy broken"

@@ -2,41 +2,22 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from flask import Flask
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Page, expect, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Page, expect
 
 from enrollment.particulars import Particulars
 from enrollment.request import State
-from fulfillment.records import batches
 from parsers import Language, Part, PersonName, PostalAddress
-from store import requests
 from store.desk import DeskKind, put
 
+from .in_browser import look, sign_in
+
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]  # Playwright's own sockets
-
-PASSWORD = "plain words do here"
-PICTURES = Path(__file__).resolve().parents[2] / "test-artifacts" / "staff"
-SIZES = {"desk": (1280, 900), "phone": (360, 740)}
-SCHEMES = ("light", "dark")
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}}
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium")
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -45,55 +26,6 @@ def database_url(sqlite_template: Path, tmp_path: Path) -> str:
     path = tmp_path / "test.db"
     path.write_bytes(sqlite_template.read_bytes())
     return f"sqlite:///{path}"
-
-
-@pytest.fixture
-def url(app: Flask, office) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture
-def page(chromium: Chromium, url: str) -> Iterator[Page]:
-    context = chromium.new_context(base_url=url, viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    page.set_default_timeout(8000)
-    problems: list[str] = []
-    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    yield page
-    context.close()
-    ours = ("Failed to load resource", "htmx:")  # what a refused or unreachable answer leaves in the log
-    refused = [problem for problem in problems if not problem.startswith(ours)]
-    assert refused == [], "the browser found nothing to complain of: no script error, no policy broken"
-
-
-def sign_in(page: Page, name: str = "ana") -> None:
-    page.goto("/staff/sign-in")
-    page.get_by_label("User name").fill(name)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/staff/")
-
-
-def look(page: Page, name: str) -> None:
-    """Both widths, both schemes: axe finds nothing, nothing is cut off sideways, and a picture is kept to look at."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    for size, (width, height) in SIZES.items():
-        page.set_viewport_size({"width": width, "height": height})
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            found = Axe().run(page, options=RULES)
-            assert found.violations_count == 0, found.generate_report()
-            wide = page.evaluate("document.documentElement.scrollWidth")
-            assert wide <= width, f"{name} at {size} is {wide} px wide"
-            page.screenshot(path=PICTURES / f"{name}-{size}-{scheme}.png", full_page=True)
-    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 @pytest.fixture
@@ -266,35 +198,6 @@ def test_a_request_is_put_right_and_another_ended(page: Page, busy, office) -> N
     page.get_by_role("button", name="End this request").click()
     expect(page.get_by_role("status").first).to_contain_text("come to its end")
     assert office.state(busy["ready"]) is State.CANCELLED
-
-
-def test_a_batch_from_made_to_printed(page: Page, busy, office, desk) -> None:
-    sign_in(page)
-    page.get_by_role("link", name="Batches").click()
-    look(page, "batches-none")
-    page.get_by_role("button", name="Make a batch").click()
-    expect(page.get_by_role("status")).to_contain_text("The batch is made")
-    look(page, "batch-building")
-    name = page.url.split("/batches/")[1].split("?")[0]
-    (desk.mail_dir / name).mkdir(parents=True)
-    (desk.mail_dir / name / "packages-en.pdf").write_bytes(b"%PDF-1.7")
-    with office.database.write() as connection:
-        batch = batches.by_name(connection, name)
-        batches.change(connection, batch.id, built_at=office.clock.at, pieces_done=batch.pieces)
-    page.get_by_role("link", name="Look again").click()
-    page.get_by_role("button", name="Record as printed").click()
-    expect(page.get_by_role("status")).to_contain_text("printed")
-    with office.database.write() as connection:
-        printed = requests.get(connection, busy["ready"].id)
-        requests.move(connection, printed, State.HELD, actor="system", now=office.clock.at)
-    page.get_by_role("button", name="Record as mailed").click()
-    expect(page.get_by_role("alert")).to_contain_text("Not recorded as mailed")
-    look(page, "batch-pull")
-    page.get_by_role("button", name="is pulled").click()
-    page.get_by_role("button", name="Record as mailed").click()
-    expect(page.get_by_role("status")).to_contain_text("Recorded as mailed")
-    page.get_by_role("link", name="Batches").first.click()
-    look(page, "batches")
 
 
 def test_ones_own_password(page: Page) -> None:
