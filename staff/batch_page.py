@@ -1,8 +1,10 @@
-"""Print batches: made, built, downloaded, printed, mailed; what must not go is pulled first."""
+"""Print batches: seen before they are made, built, downloaded, printed, mailed; what must not go is pulled first."""
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,27 +20,24 @@ from fulfillment.folder import LABELS, MANIFEST, batch_folder, stack_file
 from fulfillment.records.batches import Batch, Item
 from parsers import Language
 from staff import wording
+from staff.batch_words import DONE, REFUSED
 from staff.desk import Desk
 from staff.guard import signed_in
-from staff.records import queue as queue_records
+from staff.records import batches as batch_records
+from staff.records.queue import Job
 from store.audit import note_change
 from store.requests import Outdated, by_reference, staff_actor
 
 _NAME = re.compile(r"\d{4}-\d\d-\d\d-\d{1,4}")
+_BATCHES_SHOWN = 30
+_PIECES_SHOWN = 100
 FILES = {
     stack_file(Language.ENGLISH): "Packages in English",
     stack_file(Language.SPANISH): "Packages in Spanish",
     LABELS: "Labels",
     MANIFEST: "Manifest",
 }
-_DONE = {
-    "made": "The batch is made. Its files are being built.",
-    "printed": "Recorded as printed.",
-    "mailed": "Recorded as mailed. Each parent whom a text can reach is told.",
-    "again": "Its files are being built again.",
-    "dissolve": "Taken apart. All of it is ready to print as before.",
-    "pull": "Recorded as pulled.",
-}
+_ACTS = frozenset({"printed", "mailed", "again", "dissolve", "pull"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +49,8 @@ class Shown:
     pieces: int
     problem: str  # why its files could not be built
     building: bool
+    built: bool
+    closed: bool
     may_print: bool
     may_mail: bool
     may_dissolve: bool
@@ -65,117 +66,84 @@ class Piece:
     state: str
     state_word: str
     left: str
+    inside: bool
     to_pull: bool
 
 
 def add_routes(blueprint: Blueprint, desk: Desk) -> None:
-    @blueprint.get("/batches", endpoint="batches")
-    def show() -> ResponseReturnValue:
-        return _list(desk)
-
-    @blueprint.post("/batches", endpoint="make_batch")
-    def make() -> ResponseReturnValue:
-        _only_for_those_who_may()
-        made = batches.make_batch(desk.database, staff_actor(signed_in().user_id), desk.now())
-        if made is None:
-            return redirect(url_for("staff.batches", none="yes"), 303)
-        return redirect(url_for("staff.batch", name=made.name, done="made"), 303)
-
     @blueprint.get("/batches/<name>", endpoint="batch")
     def one(name: str) -> ResponseReturnValue:
         return _one(desk, name)
 
     @blueprint.post("/batches/<name>", endpoint="batch_act")
     def act(name: str) -> ResponseReturnValue:
-        _only_for_those_who_may()
+        only_for_those_who_may()
         return _act(desk, name)
+
+    @blueprint.get("/batches/<name>/live", endpoint="batch_live")
+    def live(name: str) -> ResponseReturnValue:
+        return _live(desk, name)
 
     @blueprint.get("/batches/<name>/files/<file>", endpoint="batch_file")
     def download(name: str, file: str) -> ResponseReturnValue:
         return _file(desk, name, file)
 
 
-def _only_for_those_who_may() -> None:
+def only_for_those_who_may() -> None:
     if not signed_in().role.may_change:
         abort(403)
 
 
-def _load(desk: Desk, name: str) -> tuple[Batch, list[Item]]:
+def load(desk: Desk, name: str) -> tuple[Batch, list[Item]]:
     found = batches.batch_with_items(desk.database, name) if _NAME.fullmatch(name) else None
     if found is None:
         abort(404)
     return found
 
 
-def _list(desk: Desk) -> ResponseReturnValue:
-    today = pacific_date(desk.now())
-    found = batches.recent_batches(desk.database)
-    pulls = [
-        (batch.name, item.reference, spoken(item.reference)) for batch, item in batches.to_be_pulled(desk.database)
-    ]
+def show_all(desk: Desk, found: Sequence[Batch]) -> list[Shown]:
     with desk.database.read() as connection:
-        problems = queue_records.parked_problems(connection, [batch.build_key for batch in found])
-    return render_template(
-        "staff/batches.html",
-        rows=[_shown(batch, problems.get(batch.build_key), today) for batch in found],
-        pulls=pulls,
-        nothing_ready=request.args.get("none") == "yes",
-        may_change=signed_in().role.may_change,
-    )
+        builds = batch_records.builds(connection, [batch.build_key for batch in found])
+    today = pacific_date(desk.now())
+    return [_shown(batch, builds.get(batch.build_key), today) for batch in found]
 
 
-def _shown(batch: Batch, problem: str | None, today: date) -> Shown:
+def _shown(batch: Batch, build: Job | None, today: date) -> Shown:
     closed, built, printed = batch.closed_at is not None, batch.built_at is not None, batch.printed_at is not None
-    building = not built and not closed and problem is None
+    given_up = build is not None and build.parked
+    problem = wording.from_code(build.problem or "died") if build is not None and (given_up or build.problem) else ""
+    building = build is not None and not given_up
     return Shown(
         name=batch.name,
         made=wording.moment(batch.made_at, today),
-        stands=_stands(batch, problem, today),
+        stands=_stands(batch, building=building, given_up=given_up, today=today),
         version=batch.version,
         pieces=batch.pieces,
-        problem=wording.from_code(problem) if problem else "",
+        problem=problem,
         building=building,
+        built=built,
+        closed=closed,
         may_print=built and not printed and not closed,
         may_mail=printed and not closed,
         may_dissolve=not printed and not closed,
-        may_build=problem is not None or (built and not closed),
+        may_build=not building and (given_up or (built and not closed)),
     )
 
 
-def _stands(batch: Batch, problem: str | None, today: date) -> str:
+def _stands(batch: Batch, *, building: bool, given_up: bool, today: date) -> str:
+    if building:
+        return f"Being built, {batch.pieces_done:,} of {batch.pieces:,}"
+    if given_up:
+        return "Its files could not be built"
     if batch.closed_at is not None:
         return f"Closed {wording.moment(batch.closed_at, today)}"
     if batch.printed_at is not None:
         return f"Printed {wording.moment(batch.printed_at, today)}, to be mailed"
-    if problem is not None:
-        return "Its files could not be built"
-    if batch.built_at is not None:
-        return "Ready to print"
-    return f"Being built, {batch.pieces_done} of {batch.pieces}"
+    return "Ready to print" if batch.built_at is not None else "Not built"
 
 
-def _one(desk: Desk, name: str) -> ResponseReturnValue:
-    batch, items = _load(desk, name)
-    session = signed_in()
-    with desk.database.read() as connection:
-        problem = queue_records.parked_problems(connection, [batch.build_key]).get(batch.build_key)
-    folder = batch_folder(desk.mail_dir, batch.name)
-    pieces = [_piece(item, batch) for item in items]
-    return render_template(
-        "staff/batch.html",
-        batch=_shown(batch, problem, pacific_date(desk.now())),
-        pieces=pieces,
-        pulls=[piece for piece in pieces if piece.to_pull],
-        files=[(file, words) for file, words in FILES.items() if _is_there(folder / file)],
-        sees_people=session.role.sees_people,
-        may_change=session.role.may_change,
-        done=_DONE.get(request.args.get("done", "")),
-        refused=request.args.get("refused", "") == "pull",
-    )
-
-
-def _is_there(path: Path) -> bool:
-    return path.is_file()
+def pieces_of(batch: Batch, items: Sequence[Item]) -> list[Piece]:
+    return [_piece(item, batch) for item in items]
 
 
 def _piece(item: Item, batch: Batch) -> Piece:
@@ -189,15 +157,69 @@ def _piece(item: Item, batch: Batch) -> Piece:
         item.state.value,
         wording.STATES[item.state],
         f"{left} ({wording.from_code(item.problem)})" if item.problem else left,
+        inside,
         inside and not item.fits and batch.built_at is not None,
     )
 
 
+def _one(desk: Desk, name: str) -> ResponseReturnValue:
+    batch, items = load(desk, name)
+    (shown,) = show_all(desk, [batch])
+    session, pieces = signed_in(), pieces_of(batch, items)
+    first = _first_shown(len(pieces))
+    folder = batch_folder(desk.mail_dir, batch.name)
+    chosen = request.args.get("piece", "")
+    return render_template(
+        "staff/batch.html",
+        batch=shown,
+        seen=_fingerprint(shown, pieces),
+        pieces=pieces[first : first + _PIECES_SHOWN],
+        first=first,
+        total=len(pieces),
+        step=_PIECES_SHOWN,
+        pulls=[piece for piece in pieces if piece.to_pull],
+        files=[(file, words) for file, words in FILES.items() if (folder / file).is_file()],
+        languages=sorted({(item.language.value, wording.LANGUAGES[item.language]) for item in items}),
+        chosen=spoken(chosen) if is_reference(chosen) else "",
+        sees_people=session.role.sees_people,
+        may_change=session.role.may_change,
+        done=DONE.get(request.args.get("done", "")),
+        refused=REFUSED.get(request.args.get("refused", "")),
+    )
+
+
+def _first_shown(total: int) -> int:
+    """Where the page of pieces begins; a stack of two thousand is not shown at once."""
+    after = request.args.get("after", "")
+    first = int(after) if after.isdecimal() and len(after) < 6 else 0
+    return first if first < total else 0
+
+
+def _fingerprint(shown: Shown, pieces: Sequence[Piece]) -> str:
+    """Changes when anything on the page does."""
+    return hashlib.sha256(repr((shown, pieces)).encode()).hexdigest()[:16]
+
+
+def _live(desk: Desk, name: str) -> ResponseReturnValue:
+    """While it is built, how far; when that is over, the page anew; else that somebody has changed something."""
+    batch, items = load(desk, name)
+    (shown,) = show_all(desk, [batch])
+    pieces = pieces_of(batch, items)
+    seen = _fingerprint(shown, pieces)
+    if seen == request.args.get("seen"):
+        return "", 204
+    was_building = request.args.get("building") == "yes"
+    if was_building and not shown.building:
+        return "", 200, {"HX-Refresh": "true"}
+    pulls = [piece for piece in pieces if piece.to_pull]
+    return render_template("staff/_batch_live.html", batch=shown, seen=seen, pulls=pulls, changed=not was_building)
+
+
 def _act(desk: Desk, name: str) -> ResponseReturnValue:
-    batch, _items = _load(desk, name)
+    batch, _items = load(desk, name)
     what, version = request.form.get("do", ""), request.form.get("version", "")
     actor, now, database = staff_actor(signed_in().user_id), desk.now(), desk.database
-    if what not in _DONE or what == "made" or not version.isdecimal() or len(version) > 9:
+    if what not in _ACTS or not version.isdecimal() or len(version) > 9:
         abort(404)
     try:
         match what:
@@ -215,6 +237,8 @@ def _act(desk: Desk, name: str) -> ResponseReturnValue:
         return redirect(url_for("staff.batch", name=name, refused="pull"), 303)
     except (BatchNotReady, mailroom.NotInTheWay):
         raise Outdated from None
+    if request.form.get("back") in {"printed", "mailed"}:  # pulled while scanning, and on with it
+        return redirect(url_for("staff.scan", name=name, deed=request.form["back"]), 303)
     return redirect(url_for("staff.batch", name=name, done=what), 303)
 
 
@@ -227,15 +251,23 @@ def _pull(desk: Desk, reference: str, actor: str) -> None:
 
 
 def _file(desk: Desk, name: str, file: str) -> ResponseReturnValue:
-    session = signed_in()
-    if not session.role.sees_people:
+    if not signed_in().role.sees_people:
         abort(403)
-    batch, _items = _load(desk, name)
+    batch, _items = load(desk, name)
     path = batch_folder(desk.mail_dir, batch.name) / file
     if file not in FILES or not path.is_file():
         abort(404)
-    with desk.database.write() as connection:  # before anything is shown
-        note_change(connection, staff_actor(session.user_id), "batch_file_opened", desk.now())
-    mimetype = "text/csv" if file == MANIFEST else "application/pdf"
-    headers = {"Content-Disposition": f'attachment; filename="{batch.name}-{file}"'}
+    note_opened(desk, "batch_file_opened")
+    return attached(path, f"{batch.name}-{file}")
+
+
+def note_opened(desk: Desk, what: str) -> None:
+    """Before anything is shown."""
+    with desk.database.write() as connection:
+        note_change(connection, staff_actor(signed_in().user_id), what, desk.now())
+
+
+def attached(path: Path, file_name: str) -> Response:
+    mimetype = "text/csv" if path.suffix == ".csv" else "application/pdf"
+    headers = {"Content-Disposition": f'attachment; filename="{file_name}"'}
     return Response(path.read_bytes(), mimetype=mimetype, headers=headers)

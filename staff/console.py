@@ -10,12 +10,15 @@ from flask.typing import ResponseReturnValue
 from enrollment.request import MoveNotAllowed
 from staff import (
     batch_page,
+    batches_page,
     desk_page,
     edit_page,
     new_page,
     password_page,
+    piece_page,
     queue_page,
     request_page,
+    scan_page,
     sign_in_page,
 )
 from staff.desk import Desk
@@ -55,7 +58,10 @@ def blueprint(desk: Desk) -> Blueprint:
     request_page.add_routes(console, desk)
     desk_page.add_routes(console, desk)
     new_page.add_routes(console, desk)
+    batches_page.add_routes(console, desk)
     batch_page.add_routes(console, desk)
+    piece_page.add_routes(console, desk)
+    scan_page.add_routes(console, desk)
 
     @console.get("/<path:anything>", endpoint="nothing_here")
     def nothing_here(anything: str) -> ResponseReturnValue:  # noqa: ARG001 the route's own name for it

@@ -18,8 +18,8 @@ from staff.static_files import pack
 _BIGGEST_FORM = 64 * 1024
 _OPEN_TO_ALL = frozenset({"staff.static", "staff.sign_in", "staff.try_sign_in"})
 # Pages that refresh themselves: looking at them is no sign that anybody is there.
-_QUIET = frozenset({"staff.live", "staff.news"})
-_RETURN_TO = re.compile(r"/staff/(?:requests/\d{8}(?:/edit)?|desk(?:/\d{1,18})?|new|password)?")
+_QUIET = frozenset({"staff.live", "staff.news", "staff.batches_live", "staff.batch_live"})
+_RETURN_TO = re.compile(r"/staff/(?:requests/\d{8}(?:/edit)?|desk(?:/\d{1,18})?|new|password|batches(?:/[\d-]+)?)?")
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; "

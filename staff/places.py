@@ -27,7 +27,7 @@ class Place:
 PLACES = (
     Place("Queue", "staff.queue", frozenset({"staff.request", "staff.edit", "staff.save", "staff.search"})),
     Place("Desk", "staff.desk", frozenset({"staff.desk_item"})),
-    Place("Batches", "staff.batches", frozenset({"staff.batch"})),
+    Place("Batches", "staff.batches", frozenset({"staff.batch", "staff.scan", "staff.record_list"})),
     Place("New request", "staff.new", frozenset({"staff.make"}), _who_may_change),
 )
 

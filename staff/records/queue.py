@@ -146,16 +146,6 @@ def jobs(connection: Connection, shown: Sequence[Request]) -> dict[int, Job]:
     return {request.id: by_key[request.package_key] for request in shown if request.package_key in by_key}
 
 
-def parked_problems(connection: Connection, keys: Sequence[str]) -> dict[str, str]:
-    """Why work was given up, by its key."""
-    rows = connection.execute(
-        select(outbox.c.key, outbox.c.problem).where(
-            outbox.c.key.in_(keys), outbox.c.parked_at.is_not(None), outbox.c.done_at.is_(None)
-        )
-    )
-    return {row.key: row.problem or "died" for row in rows}
-
-
 def last_package_at(connection: Connection) -> datetime | None:
     # By id, not by time: the newest row is found without reading the table.
     return connection.execute(select(packages.c.made_at).order_by(packages.c.id.desc()).limit(1)).scalar()

@@ -37,6 +37,7 @@ def build(office, desk, name: str) -> None:
     (folder / "manifest.csv").write_text("number,reference\n")
     with office.database.write() as connection:
         batches.change(connection, batch.id, built_at=office.clock.at, pieces_done=batch.pieces)
+        connection.execute(update(outbox).where(outbox.c.key == batch.build_key).values(done_at=office.clock.at))
 
 
 def do(browser: Browser, office, name: str, what: str, version: int | None = None, **more: str):
@@ -95,7 +96,7 @@ def test_what_was_stopped_is_pulled_before_the_rest_is_mailed(clerk, office, bui
     with office.database.write() as connection:
         printed = ledger.get(connection, ready[0].id)
         ledger.move(connection, printed, State.HELD, actor=SYSTEM, now=office.clock.at)
-    assert "Pull from the stack" in clerk.text("/staff/batches")
+    assert "Stop: pull from the stack" in clerk.text("/staff/batches")
     refused = do(clerk, office, built, "mailed")
     assert "Not recorded as mailed" in clerk.text(refused.location)
     assert office.state(ready[1]) is State.PRINTED

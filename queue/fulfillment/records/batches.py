@@ -113,7 +113,7 @@ def waiting(connection: Connection) -> Waiting:
         pieces={Language(row.forms_language): row.pieces for row in rows},
         sheets=sum(int(row.sheets) for row in rows),
         oldest_due=min((row.due for row in rows), default=None),
-        in_batches=[(name, count) for name, count in connection.execute(inside)],  # noqa: C416 typed rows
+        in_batches=[(name, count) for name, count in connection.execute(inside)],
         with_vendor=connection.execute(vendor).scalar_one(),
     )
 
