@@ -17,6 +17,9 @@ class Problem(StrEnum):
     NOT_UNDERSTOOD = "not_understood"
     PHONE = "phone"
     TOO_LONG = "too_long"
+    CLOCK = "clock_stays"
+    QUEUE = "queue_stays"
+    NOT_A_STORY = "not_a_story"
 
 
 STATUS = {
@@ -26,6 +29,9 @@ STATUS = {
     Problem.NOT_UNDERSTOOD: 400,
     Problem.PHONE: 422,
     Problem.TOO_LONG: 422,
+    Problem.CLOCK: 409,
+    Problem.QUEUE: 409,
+    Problem.NOT_A_STORY: 422,
 }
 
 

@@ -59,6 +59,19 @@ class Children:
             if child.next_start is not None and time.monotonic() >= child.next_start:
                 self._start(child)
 
+    def hold(self, name: str) -> None:
+        """Stop it, and leave it stopped until `release`."""
+        for child in self._children:
+            if child.program.name == name and not child.held:
+                child.held, child.next_start = True, None
+                self._send([child], signal.SIGTERM)
+
+    def release(self, name: str) -> None:
+        for child in self._children:
+            if child.program.name == name and child.held:
+                child.held = False
+                child.next_start = time.monotonic() if child.process is None else None
+
     def stop(self, seconds: float) -> None:
         """All are asked and get so long, then are killed; the first child, the queue server, goes after the others,
         which need it to leave in good order."""
@@ -109,6 +122,7 @@ class _Child:
         self.process: subprocess.Popen[bytes] | None = None
         self.next_start: float | None = None
         self.status: int | None = None
+        self.held = False
         self._ends_in_row = 0
         self._started = 0.0
 
@@ -139,11 +153,14 @@ class _Child:
         return self.process is not None and self.process.poll() is None
 
     def note_end(self, now: float) -> bool:
-        """Whether it has just ended; then the next start is set."""
+        """Whether it has just ended unasked; then the next start is set."""
         if self.process is None or self.process.poll() is None:
             return False
         self.status = self.process.returncode
         self.process = None
+        if self.held:
+            self.next_start = None
+            return False
         self._ends_in_row = 1 if now - self._started > _STEADY_SECONDS else self._ends_in_row + 1
         self.next_start = now + self.gap
         return True

@@ -7,7 +7,7 @@ import signal
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -31,7 +31,13 @@ class Tick:
     work: Callable[[datetime], object]
 
 
-def run(redis_url: str, database: Database, queue_of: Mapping[str, str], ticks: Sequence[Tick]) -> int:
+def run(
+    redis_url: str,
+    database: Database,
+    queue_of: Mapping[str, str],
+    ticks: Sequence[Tick],
+    now: Callable[[], datetime],
+) -> int:
     """Until SIGTERM or SIGINT."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -41,7 +47,7 @@ def run(redis_url: str, database: Database, queue_of: Mapping[str, str], ticks: 
         log.info("clock_started", ticks=[tick.name for tick in ticks])
         while not stop.wait(_TURN_SECONDS):
             faulthandler.dump_traceback_later(_HANG_SECONDS, exit=True)
-            clock.turn(datetime.now(UTC))
+            clock.turn(now())
             faulthandler.cancel_dump_traceback_later()
     return 0
 

@@ -20,9 +20,11 @@ import structlog
 from runtime import logs, valkey
 from runtime.children import Children, Program
 from runtime.settings import ROOT, Settings
+from runtime.training import switch_of
 from store import outbox
 
 _WORKERS = 2
+_QUEUE_SERVER = "queue"
 _STOP_SECONDS = 8.0  # a job in hand takes one; a longer one is killed, and its row rings again
 _READY_SECONDS = 60.0
 
@@ -72,6 +74,7 @@ class Instance:
         self._environment = dict(environment)
         self._migrate = migrate
         self._children = Children(pass_on)
+        self._switch = switch_of(settings.data_dir)
         self._lock: IO[str] | None = None
 
     def __enter__(self) -> Instance:
@@ -94,6 +97,12 @@ class Instance:
 
     def turn(self, seconds: float) -> None:
         self._children.turn(seconds)
+        if self._settings.is_production or self._settings.redis_url is not None:
+            return
+        if self._switch.is_down():
+            self._children.hold(_QUEUE_SERVER)
+        else:
+            self._children.release(_QUEUE_SERVER)
 
     def pids(self) -> dict[str, int]:
         return self._children.pids()
@@ -110,6 +119,7 @@ class Instance:
     def _start_queue_server(self) -> None:
         if self._settings.redis_url is not None:
             return
+        self._switch.turn(down=False)  # taken away in an earlier run
         place = valkey.find_place(self._settings.data_dir)
         self._environment["REDIS_URL"] = place.url
 
@@ -118,7 +128,7 @@ class Instance:
                 log.warning("queue_server_starts_empty")
                 valkey.forget(place)
 
-        self._children.start(Program("queue", valkey.command(place), self._environment, ROOT, before_start))
+        self._children.start(Program(_QUEUE_SERVER, valkey.command(place), self._environment, ROOT, before_start))
         deadline = time.monotonic() + 20
         while not place.answers():
             if time.monotonic() > deadline:

@@ -62,6 +62,12 @@ def find_place(data_dir: Path) -> Place:
     return place
 
 
+def is_own(data_dir: Path, url: str | None) -> bool:
+    """Whether the queue server at `url` is the one that the supervisor of this folder starts."""
+    place = _remembered(data_dir / "valkey")
+    return place is not None and place.url == url
+
+
 def command(place: Place) -> list[str]:
     """What starts it. The password is in a private file, never in the command line, which all users can read."""
     settings = {

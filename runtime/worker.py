@@ -6,8 +6,8 @@ import secrets
 import signal
 import threading
 import time
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from types import FrameType
 from typing import Any
 
@@ -36,15 +36,16 @@ def run(
     redis_url: str,
     database: Database,
     handlers: Mapping[str, jobs.Handler],
-    name: str = "worker-1",
+    name: str,
+    now: Callable[[], datetime],
     hang_seconds: float = jobs.HANG_SECONDS,
 ) -> int:
     """Until SIGTERM or SIGINT; the job in hand is finished first."""
-    jobs.install(database, handlers, lambda: datetime.now(UTC), hang_seconds)
+    jobs.install(database, handlers, now, hang_seconds)
     life = _Life()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, life.request_stop)
-    threading.Thread(target=_beat_while_alive, args=(database, name, life), daemon=True).start()
+    threading.Thread(target=_beat_while_alive, args=(database, name, life, now), daemon=True).start()
     log.info("worker_started", worker=name)
     try:
         while not life.stopping:
@@ -127,12 +128,12 @@ class _Worker(SimpleWorker):
         self._life.seen()
 
 
-def _beat_while_alive(database: Database, name: str, life: _Life) -> None:
+def _beat_while_alive(database: Database, name: str, life: _Life, now: Callable[[], datetime]) -> None:
     while True:
         if not life.is_silent():
             try:
                 with database.write() as connection:
-                    outbox.beat(connection, name, datetime.now(UTC), life.problem)
+                    outbox.beat(connection, name, now(), life.problem)
             except Exception as error:  # a missed beat shows by itself
                 log.debug("beat_failed", worker=name, failure=type(error).__name__)
         time.sleep(_BEAT_SECONDS)

@@ -1,75 +1,24 @@
-// Each .phone is one phone. The server signs a text as Twilio would; this script posts it to the real webhook,
-// so that no worker waits for another, and asks for what is stored and what is sent later.
-const ZONE = { timeZone: "America/Los_Angeles" };
-const TIME = new Intl.DateTimeFormat("en-US", { ...ZONE, hour: "numeric", minute: "2-digit" });
-const DAY = new Intl.DateTimeFormat("en-US", { ...ZONE, weekday: "long", month: "long", day: "numeric" });
+// One phone. The server signs a text as Twilio would; this script posts it to the real webhook, so that no worker waits
+// for another, and asks for what is stored and what is sent later.
+import { DAY, TIME, Trouble, ask, make, partsOf, postSigned, readTwiml, spoken, word } from "./wire.js";
+import { countInWords } from "./segments.js";
+
 const AREAS = [916, 279, 530, 209, 707, 510]; // with 555-01xx: numbers that belong to nobody
-const TWILIO_WAITS = 15_000;
 const ASK_EVERY = 2_000;
 const ASK_AGAIN = 20; // seen already: one sent late may have an older id, and receipts come
-// The letters of GSM-7, and the words for what goes wrong.
-const { basic, extension, words: WORDS } = JSON.parse(document.querySelector("main").dataset.given);
 
-const receipt = ({ status }) => (["failed", "undelivered"].includes(status) ? "not delivered" : "");
-
-class Trouble extends Error {
-  constructor(code) {
-    super(WORDS[code] ?? `${WORDS.failed} ${code}`);
-    this.code = code;
-  }
-}
-
-async function post(url, body, headers) {
-  let answer, text;
-  try {
-    answer = await fetch(url, { method: "POST", body, headers, signal: AbortSignal.timeout(TWILIO_WAITS) });
-    text = await answer.text();
-  } catch (failure) {
-    throw new Trouble(failure.name === "TimeoutError" ? "slow" : "network");
-  }
-  if (answer.ok) return text;
-  const json = answer.headers.get("Content-Type") === "application/json";
-  throw new Trouble((json && JSON.parse(text).error) || answer.status);
-}
-
-const ask = async (url, data) =>
-  JSON.parse(await post(url, JSON.stringify(data), { "Content-Type": "application/json" }));
-
-function readReplies(twiml) {
-  const answer = new DOMParser().parseFromString(twiml, "application/xml");
-  if (answer.documentElement.nodeName !== "Response") throw new Trouble("twiml");
-  return [...answer.querySelectorAll("Message")].map((m) => (m.querySelector("Body") ?? m).textContent);
-}
-
-// As parsers.gsm7 counts, with its letters; a test compares the two.
-function weigh(text) {
-  const odd = [...text].find((c) => !(basic + extension).includes(c));
-  const [single, multi] = odd ? [70, 67] : [160, 153];
-  const sizes = [...text].map((c) => (odd ? c.length : extension.includes(c) ? 2 : 1));
-  const units = sizes.reduce((sum, size) => sum + size, 0);
-  let parts = 1, used = 0;
-  for (const size of units > single ? sizes : []) {
-    if (used + size > multi) [parts, used] = [parts + 1, 0];
-    used += size;
-  }
-  return { parts, units, room: units > single ? parts * multi : single, odd };
-}
-
-const spoken = (e164) => e164.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, "($1) $2-$3");
 const below = (limit) => Math.floor(Math.random() * limit);
 const madeUp = () => `+1${AREAS[below(AREAS.length)]}5550${100 + below(100)}`;
+const notDelivered = (status) => ["failed", "undelivered"].includes(status);
+const receipt = ({ status }) => (notDelivered(status) ? word("not_delivered") : status === "delivered" ? word(status) : "");
+const repliesIn = (twiml) =>
+  [...readTwiml(twiml).querySelectorAll("Message")].map((m) => (m.querySelector("Body") ?? m).textContent);
 
-function make(tag, className, text = "") {
-  const element = document.createElement(tag);
-  element.className = className;
-  element.textContent = text;
-  return element;
-}
-
-function start(root) {
-  const part = Object.fromEntries([...root.querySelectorAll("[data-part]")].map((e) => [e.dataset.part, e]));
+// `onHouse` hears how the house stands, `onLater` what came by itself; `isTaken` knows the other phone's number.
+export function startPhone(place, memory, { onHouse, onLater, isTaken }) {
+  const part = partsOf(place);
   const { log, list, draft } = part;
-  let phone = "", skew = 0, lastDay = "", busy = 0, moving = false;
+  let phone = "", skew = 0, lastDay = "", busy = 0, moving = false, last = null;
   let stored = new Map(); // bubbles by the id of their text
   let unstored = []; // bubbles not confirmed yet
   let line = Promise.resolve();
@@ -77,13 +26,17 @@ function start(root) {
   // One thing at a time: a question in the middle of a delivery would show its reply twice.
   function inTurn(work) {
     busy += 1;
-    return (line = line.then(work).catch(({ message }) => complain(message)).finally(() => (busy -= 1)));
+    const done = line.then(work).finally(() => (busy -= 1));
+    line = done.catch(({ message }) => complain(message));
+    return done;
   }
+
+  const quietly = (work) => inTurn(work).catch(() => {}); // the complaint stands on the phone
 
   // A text typed while the phone changes would go out from the wrong one.
   function move(work) {
     moving = true;
-    return inTurn(work).finally(() => (moving = false));
+    return quietly(work).finally(() => (moving = false));
   }
 
   function complain(words = "") {
@@ -105,12 +58,17 @@ function start(root) {
     else part.newer.hidden = false;
   }
 
-  function draw(mine, body, at, follow) {
+  const remark = (words) => add(make("li", "system", words), true);
+
+  function draw(mine, body, at, { follow, pictures = 0 }) {
     if (DAY.format(at) !== lastDay) list.append(make("li", "day", (lastDay = DAY.format(at))));
     const item = make("li", mine ? "mine" : "theirs");
     const bubble = { item, mine, body, at, text: make("p", "text", body), meta: make("p", "meta") };
     bubble.text.dir = "auto";
-    item.append(make("span", "heard", mine ? "You: " : "County: "), bubble.text, bubble.meta);
+    item.append(make("span", "heard", `${word(mine ? "you" : "county")} `));
+    if (pictures) item.append(make("p", "text photo", word("picture")));
+    if (body || !pictures) item.append(bubble.text);
+    item.append(bubble.meta);
     note(bubble);
     add(item, follow);
     return bubble;
@@ -124,57 +82,138 @@ function start(root) {
   function settle(bubble, text) {
     const changed = bubble.body.trim() !== text.body.trim();
     [bubble.body, bubble.text.textContent, bubble.at] = [text.body, text.body, new Date(text.at)];
-    note(bubble, changed ? "kept like this" : receipt(text));
+    note(bubble, changed ? word("kept_like_this") : receipt(text));
+    bubble.status = text.status;
     stored.set(text.id, bubble);
     unstored = unstored.filter((other) => other !== bubble);
+  }
+
+  // Known already: a receipt came, or what did not arrive is sent once more and comes in now.
+  function look(known, text, aloud) {
+    if (known.status === text.status) return;
+    if (notDelivered(known.status) && !notDelivered(text.status)) {
+      add(known.item, false);
+      arrived(text, aloud);
+    }
+    known.status = text.status;
+    note(known, receipt(text));
+  }
+
+  function arrived(text, aloud) {
+    if (!aloud) return;
+    say(`${word("county")} ${text.body}`);
+    onLater(text.body);
   }
 
   function take(text, aloud) {
     const same = (b) => b.mine === text.inbound && b.body.trim() === text.body.trim();
     const known = stored.get(text.id);
-    if (known) return receipt(text) && note(known, receipt(text));
+    if (known) return look(known, text, aloud);
     const find = (test) => unstored.find(test);
     const ours = find((b) => same(b) && b.answered) ?? find(same) ?? find((b) => text.inbound && b.answered);
-    settle(ours ?? draw(text.inbound, text.body, new Date(text.at), !aloud), text);
-    if (!ours && !text.inbound && aloud) say(`County: ${text.body}`);
+    settle(ours ?? draw(text.inbound, text.body, new Date(text.at), { follow: !aloud }), text);
+    if (!ours && !text.inbound) arrived(text, aloud);
   }
 
   async function update(aloud = true) {
     const after = [...stored.keys()].sort((a, b) => a - b).at(-ASK_AGAIN - 1) ?? 0;
-    const answer = await ask(root.dataset.texts, { phone, after });
-    skew = new Date(answer.now) - Date.now();
-    part.clock.textContent = TIME.format(new Date(answer.now));
+    const answer = await ask("texts", { phone, after });
+    const now = new Date(answer.house.now);
+    skew = now - Date.now();
+    part.clock.textContent = TIME.format(now);
     for (const text of answer.texts) take(text, aloud);
     complain();
+    onHouse(answer.house);
+    return answer.texts;
   }
 
-  async function deliver(bubble) {
-    note(bubble, "sending…");
+  // The county's replies; null when the text was not taken.
+  async function deliver(bubble, more) {
+    let replies;
+    note(bubble, word("sending"));
     try {
-      bubble.signed ??= await ask(root.dataset.sign, { phone, body: bubble.body });
-      const { url, fields, signature } = bubble.signed;
-      const replies = readReplies(await post(url, new URLSearchParams(fields), { "X-Twilio-Signature": signature }));
+      bubble.signed ??= await ask("sign", { phone, body: bubble.body, ...more });
+      const answer = await postSigned(bubble.signed);
+      replies = repliesIn(answer);
+      last = { signed: bubble.signed, answer };
       bubble.answered = true;
       note(bubble);
       for (const reply of replies) {
-        unstored.push(draw(false, reply, new Date(Date.now() + skew), true));
-        say(`County: ${reply}`);
+        unstored.push(draw(false, reply, new Date(Date.now() + skew), { follow: true }));
+        say(`${word("county")} ${reply}`);
       }
-      if (!replies.length) add(make("li", "system", "no reply"), true), say("No reply.");
+      if (!replies.length) remark(word("no_reply")), say(word("no_reply"));
     } catch (failure) {
       if (failure.code === 403) bubble.signed = null; // a retry repeats the same webhook, except where it was refused
-      const again = make("button", "link", "Try again");
-      again.onclick = () => inTurn(() => deliver(bubble));
+      const again = make("button", "link", word("try_again"));
+      again.onclick = () => quietly(() => deliver(bubble, more));
       note(bubble, failure.message, true);
       bubble.meta.append(" ", again);
-      return say(failure.message);
+      say(failure.message);
+      return null;
     }
     await update();
+    return replies;
   }
 
+  function send(body, { pictures = 0, optOut = null } = {}) {
+    const bubble = draw(true, body, new Date(Date.now() + skew), { follow: true, pictures });
+    unstored.push(bubble);
+    note(bubble, word("sending"));
+    return inTurn(() => deliver(bubble, { pictures, optOut }));
+  }
+
+  // The last webhook once more, as Twilio does that has heard no answer; the words for how it went.
+  const repeat = () =>
+    inTurn(async () => {
+      if (!last) throw new Trouble("nothing_yet");
+      await update();
+      const before = stored.size;
+      const answer = await postSigned(last.signed);
+      await update();
+      const words = word(answer === last.answer && stored.size === before ? "repeat_same" : "repeat_differs");
+      remark(words);
+      return words;
+    });
+
+  const forge = () =>
+    inTurn(async () => {
+      const signed = await ask("sign", { phone, body: "OPEN" });
+      await update();
+      const before = stored.size;
+      let code = "forged_taken";
+      try {
+        await postSigned({ ...signed, signature: [...signed.signature].reverse().join("") });
+      } catch (refusal) {
+        if (refusal.code !== 403) throw refusal;
+        await update();
+        if (stored.size === before) code = "forged_refused";
+      }
+      remark(word(code));
+      return word(code);
+    });
+
+  // Twilio's receipts for the county's last text, in the order given: [["sent"], ["undelivered", 30003]].
+  const tell = (receipts) =>
+    inTurn(async () => {
+      await update();
+      const text = Math.max(...[...stored].filter(([, bubble]) => !bubble.mine).map(([id]) => id));
+      if (text < 0) throw new Trouble("nothing_yet");
+      for (const [status, error = null] of receipts) {
+        await postSigned(await ask("signAReceipt", { phone, text, receipt: status, error }));
+      }
+      const found = (await update()).find(({ id }) => id === text);
+      if (!found) note(stored.get(text), `${word("not_delivered")}, ${word("status_later")}`);
+      if (!found) stored.get(text).status = "undelivered";
+      const told = receipts.map((given) => given.join(" ")).join(", ");
+      const words = word("receipts_told", { told, status: found ? found.status : word("status_later") });
+      remark(words);
+      return words;
+    });
+
   async function use(number) {
-    [phone, stored, unstored, lastDay] = [number, new Map(), [], ""];
-    sessionStorage.phone = phone;
+    [phone, stored, unstored, lastDay, last] = [number, new Map(), [], "", null];
+    sessionStorage[memory] = phone;
     part.number.textContent = spoken(phone);
     list.replaceChildren();
     part.heard.replaceChildren();
@@ -185,7 +224,7 @@ function start(root) {
   async function useUnused() {
     let number, tries = 0;
     do number = madeUp();
-    while (tries++ < 10 && (await ask(root.dataset.texts, { phone: number, after: 0 })).texts.length);
+    while (tries++ < 10 && (isTaken(number) || (await ask("texts", { phone: number, after: 0 })).texts.length));
     await use(number);
   }
 
@@ -197,13 +236,7 @@ function start(root) {
     (open ? part.typed : part.change).focus();
   }
 
-  function count() {
-    const { parts, units, room, odd } = weigh(draft.value);
-    const why = odd ? ` · Unicode because of ${odd}` : "";
-    part.count.textContent = units
-      ? `${parts} segment${parts > 1 ? "s" : ""} · ${units} of ${room}${why}`
-      : part.count.dataset.hint;
-  }
+  const count = () => (part.count.textContent = countInWords(draft.value));
 
   function write(text) {
     draft.value = text;
@@ -214,11 +247,9 @@ function start(root) {
   part.composer.onsubmit = (event) => {
     event.preventDefault();
     if (!draft.value || !phone || moving) return;
-    const bubble = draw(true, draft.value, new Date(Date.now() + skew), true);
-    unstored.push(bubble);
-    note(bubble, "sending…");
+    const text = draft.value;
     write("");
-    inTurn(() => deliver(bubble));
+    send(text).catch(() => {});
   };
   draft.onkeydown = (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
@@ -226,7 +257,7 @@ function start(root) {
     part.composer.requestSubmit();
   };
   draft.oninput = count;
-  root.onclick = ({ target }) => target.dataset.example && write(target.dataset.example);
+  place.addEventListener("click", ({ target }) => target.dataset.example && write(target.dataset.example));
   log.onscroll = () => near() && (part.newer.hidden = true);
   part.newer.onclick = toEnd;
   part.new.onclick = () => move(useUnused).then(() => draft.focus());
@@ -235,18 +266,31 @@ function start(root) {
   part.changing.onsubmit = (event) => {
     event.preventDefault();
     move(async () => {
-      const known = await ask(root.dataset.texts, { phone: part.typed.value, after: 0 });
+      const known = await ask("texts", { phone: part.typed.value, after: 0 });
       changing(false);
       await use(known.phone);
     });
   };
 
   part.county.textContent = spoken(part.county.textContent);
-  const before = sessionStorage.phone;
+  const before = sessionStorage[memory];
   move(() => (before ? use(before) : useUnused()));
   setInterval(() => {
-    if (!document.hidden && !busy && part.changing.hidden) inTurn(() => (phone ? update() : useUnused()));
+    if (!document.hidden && !busy && part.changing.hidden) quietly(() => (phone ? update() : useUnused()));
   }, ASK_EVERY);
-}
 
-document.querySelectorAll(".phone").forEach(start);
+  return {
+    part,
+    send,
+    repeat,
+    forge,
+    tell,
+    get number() {
+      return phone;
+    },
+    name: place.querySelector(".whose").textContent,
+    renew: () => move(useUnused),
+    say,
+    remark,
+  };
+}

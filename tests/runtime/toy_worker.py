@@ -8,7 +8,7 @@ from __future__ import annotations
 import ctypes
 import sys
 import time
-from datetime import datetime
+from datetime import UTC, datetime
 
 from cryptography.fernet import Fernet
 from sqlalchemy import text
@@ -54,7 +54,8 @@ def main() -> int:
     redis_url, database_url, name, hang_seconds = sys.argv[1:]
     vault = Vault([Fernet.generate_key().decode()], ["l" * 32])
     database = Database(database_url, vault)
-    return worker.run(redis_url, database, {"toy": Toy(database)}, name, float(hang_seconds))
+    handlers = {"toy": Toy(database)}
+    return worker.run(redis_url, database, handlers, name, lambda: datetime.now(UTC), float(hang_seconds))
 
 
 if __name__ == "__main__":
