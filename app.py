@@ -117,7 +117,17 @@ class House:
         secure = self.settings.public_base_url.startswith("https://")
         folders = (self.settings.packages_dir, self.settings.mail_dir)
         heard = calls(self.agency)
-        return Desk(self.database, self.agency, *folders, mailroom, self.now, secure, pen=self.pen, calls=heard)
+        return Desk(
+            self.database,
+            self.agency,
+            *folders,
+            mailroom,
+            self.now,
+            secure,
+            pen=self.pen,
+            calls=heard,
+            second_factor_required=self.settings.is_production,
+        )
 
     @cached_property
     def pen(self) -> Pen:

@@ -13,6 +13,7 @@ from staff import (
     batches_page,
     desk_page,
     edit_page,
+    factor_page,
     new_page,
     password_page,
     piece_page,
@@ -53,6 +54,7 @@ def blueprint(desk: Desk) -> Blueprint:
     _add_errors(console)
     sign_in_page.add_routes(console, desk)
     password_page.add_routes(console, desk)
+    factor_page.add_routes(console, desk)
     queue_page.add_routes(console, desk)
     edit_page.add_routes(console, desk)
     request_page.add_routes(console, desk)
@@ -77,6 +79,7 @@ def _on_every_page(desk: Desk) -> dict[str, Any]:
 
     return {
         "session": g.get("staff_session"),
+        "half_in": g.get("half_in", False),
         "agency": desk.agency,
         "on_the_desk": on_the_desk,
         "places_of": places_of,

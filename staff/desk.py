@@ -45,3 +45,4 @@ class Desk:
     secure: bool  # reached over https: cookies say so, and browsers are told to stay there
     pen: Pen  # what staff write to parents with
     calls: Catalogue  # what callers hear
+    second_factor_required: bool = False  # of whoever sees people; who has one gives it in any case

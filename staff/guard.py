@@ -19,7 +19,16 @@ _BIGGEST_FORM = 64 * 1024
 _OPEN_TO_ALL = frozenset({"staff.static", "staff.sign_in", "staff.try_sign_in"})
 # Pages that refresh themselves: looking at them is no sign that anybody is there.
 _QUIET = frozenset({"staff.live", "staff.news", "staff.batches_live", "staff.batch_live"})
-_RETURN_TO = re.compile(r"/staff/(?:requests/\d{8}(?:/edit)?|desk(?:/\d{1,18})?|new|password|batches(?:/[\d-]+)?)?")
+# What stands between a password and the pages, each with the pages that are open meanwhile.
+_STEPS = {
+    "staff.code": frozenset({"staff.code", "staff.give_code", "staff.sign_out"}),
+    "staff.password": frozenset({"staff.password", "staff.change_password", "staff.sign_out"}),
+    "staff.second_factor": frozenset({"staff.second_factor", "staff.set_second_factor", "staff.sign_out"}),
+}
+_RETURN_TO = re.compile(
+    r"/staff/(?:requests/\d{8}(?:/edit)?|desk(?:/\d{1,18})?|new|returned(?:/\d{8})?|password|batches(?:/[\d-]+)?|"
+    r"second-factor|users(?:/\d{1,18})?|reports)?"
+)
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; "
@@ -45,22 +54,35 @@ def let_in(desk: Desk) -> ResponseReturnValue | None:
     request.max_content_length = _BIGGEST_FORM
     if request.method == "POST" and request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         abort(403)
-    g.staff_session = None
+    g.staff_session, g.half_in = None, False
     if request.endpoint in _OPEN_TO_ALL:
         return None
     token = request.cookies.get(session_cookie(desk), "")
     g.staff_session = resume(desk.database, token, desk.now(), active=request.endpoint not in _QUIET)
     if g.staff_session is None:
-        return _to_sign_in()
+        return _lead_to("staff.sign_in")
     if request.method == "POST":
         check_form_token(signed_in().csrf_token)
+    step = step_before(desk, signed_in())
+    g.half_in = step is not None
+    return None if step is None or request.endpoint in _STEPS[step] else _lead_to(step)
+
+
+def step_before(desk: Desk, session: Session) -> str | None:
+    """The page that comes before all others: the code, a password of one's own, the second factor's setting up."""
+    if session.has_factor and session.factor_at is None:
+        return "staff.code"
+    if session.must_change_password:
+        return "staff.password"
+    if desk.second_factor_required and session.role.needs_second_factor and not session.has_factor:
+        return "staff.second_factor"
     return None
 
 
-def _to_sign_in() -> ResponseReturnValue:
-    target = url_for("staff.sign_in")
+def _lead_to(endpoint: str) -> ResponseReturnValue:
+    target = url_for(endpoint)
     if request.method == "GET" and request.endpoint not in _QUIET and request.path != url_for("staff.queue"):
-        target = url_for("staff.sign_in", then=return_to(request.path))
+        target = url_for(endpoint, then=return_to(request.path))
     if "HX-Request" in request.headers:  # a page left open: take its people off the screen
         return "", 401, {"HX-Redirect": target}
     return redirect(target, 303)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from math import ceil
-
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.utils import redirect
 
+from staff.attempts import Refused
 from staff.desk import Desk
-from staff.guard import signed_in
+from staff.guard import return_to, signed_in
 from staff.passwords import PasswordProblem
-from staff.sessions import Refused, change_password
-from staff.wording import number_of
+from staff.refusal import refusal
+from staff.sessions import change_password
 
 _DIFFERENT = "The new password was not typed the same way twice."
 _WRONG = "The old password is not right."
@@ -21,7 +19,7 @@ _WRONG = "The old password is not right."
 def add_routes(blueprint: Blueprint, desk: Desk) -> None:
     @blueprint.get("/password", endpoint="password")
     def show() -> ResponseReturnValue:
-        return render_template("staff/password.html", done=request.args.get("done") == "yes")
+        return _page(done=request.args.get("done") == "yes")
 
     @blueprint.post("/password", endpoint="change_password")
     def change() -> ResponseReturnValue:
@@ -31,18 +29,20 @@ def add_routes(blueprint: Blueprint, desk: Desk) -> None:
 def _change(desk: Desk) -> ResponseReturnValue:
     old, new, again = (request.form.get(field, "") for field in ("old", "new", "again"))
     if new != again:
-        return render_template("staff/password.html", error=_DIFFERENT), 400
-    outcome = change_password(desk.database, signed_in(), old, new, request.remote_addr or "", desk.now())
+        return _page(error=_DIFFERENT), 400
+    session = signed_in()
+    outcome = change_password(desk.database, session, old, new, request.remote_addr or "", desk.now())
     if isinstance(outcome, PasswordProblem):
-        return render_template("staff/password.html", error=outcome.value), 400
+        return _page(error=outcome.value), 400
     if isinstance(outcome, Refused):
-        return _refusal(outcome)
+        said = refusal(outcome, _WRONG, 403)
+        return _page(error=said.words), said.status, said.headers
+    if session.must_change_password:
+        return redirect(return_to(request.form.get("then", "")), 303)
     return redirect(url_for("staff.password", done="yes"), 303)
 
 
-def _refusal(refused: Refused) -> ResponseReturnValue:
-    if not refused.wait:
-        return render_template("staff/password.html", error=_WRONG), 403
-    seconds = ceil(refused.wait.total_seconds())
-    error = f"Too many tries. Wait {number_of(ceil(seconds / 60), 'minute')}, then try again."
-    return render_template("staff/password.html", error=error), 429, {"Retry-After": str(seconds)}
+def _page(*, done: bool = False, error: str | None = None) -> str:
+    return render_template(
+        "staff/password.html", done=done, error=error, then=return_to(request.values.get("then", ""))
+    )

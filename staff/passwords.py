@@ -27,6 +27,7 @@ class PasswordProblem(StrEnum):
     TOO_LONG = f"The password can have {LONGEST} characters at most."
     HOLDS_NAME = "The password must not contain the user's name."
     COMMON = "That password is on the list of common ones. Choose another."
+    SAME = "That is the old password. Choose another."
 
 
 def problem_with(password: str, name: str) -> PasswordProblem | None:

@@ -20,6 +20,20 @@ class Role(StrEnum):
         return self is not Role.VIEWER
 
     @property
+    def needs_second_factor(self) -> bool:
+        """Where the console asks for one: whoever sees people."""
+        return self.sees_people
+
+    @property
+    def may_manage_users(self) -> bool:
+        return self is Role.SUPERVISOR
+
+    @property
     def may_take_over(self) -> bool:
         """What a colleague has in hand."""
+        return self is Role.SUPERVISOR
+
+    @property
+    def may_lift_marks(self) -> bool:
+        """Say that a phone is safe to text or call after all."""
         return self is Role.SUPERVISOR

@@ -6,12 +6,15 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import Connection
+
 from staff import passwords
 from staff.accounts import usual_name
+from staff.attempts import Refused, at_password, count_attempt, forget_attempts
 from staff.passwords import PasswordProblem
 from staff.records import users as user_records
 from staff.records.users import Session, User
-from staff.throttle import FREE_PER_ADDRESS, FREE_PER_NAME, REMEMBERED, wait_left
+from staff.throttle import REMEMBERED
 from store.audit import note_change
 from store.database import Database
 from store.requests import staff_actor
@@ -23,22 +26,13 @@ _TOUCH_EVERY = timedelta(minutes=1)  # spares a write for each page; idle sign-o
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
-    """Wrong, or too many tries: `wait` is then more than nothing. Never says which of name and password it was."""
-
-    wait: timedelta = timedelta(0)
-
-
-@dataclass(frozen=True, slots=True)
 class _Attempt:
-    """One try, counted as failed before the password is looked at, so that many at once are all counted."""
-
     failure_ids: tuple[int, ...]
     user: User | None
 
 
 def sign_in(database: Database, name: str, password: str, address: str, now: datetime) -> str | Refused:
-    """A fresh session's token, or Refused."""
+    """A fresh session's token, or Refused. Who has a second factor is not in yet."""
     attempt = _begin_attempt(database, usual_name(name), address, now)
     if isinstance(attempt, Refused):
         return attempt
@@ -47,17 +41,21 @@ def sign_in(database: Database, name: str, password: str, address: str, now: dat
     if not passwords.matches(password, user.password_hash if user else None) or user is None:
         return Refused()
     better = passwords.hashed(password) if passwords.costs_too_little(user.password_hash) else None
-    token = secrets.token_urlsafe(32)
-    vault = database.vault
     with database.write() as connection:
-        mine = vault.fingerprints(LookUp.SIGN_IN, f"name:{user.name}")
-        user_records.forget_failures(connection, of=mine, ids=attempt.failure_ids, before=now - REMEMBERED)
+        forget_attempts(connection, database.vault, at_password(user.name), attempt.failure_ids)
+        user_records.forget_failures(connection, before=now - REMEMBERED)
         user_records.end_sessions_before(connection, seen_at=now - IDLE, created_at=now - LONGEST)
         if better:
             user_records.keep_hash(connection, user.id, better)
-        user_records.start_session(
-            connection, vault.fingerprint(LookUp.STAFF_SESSION, token), secrets.token_urlsafe(32), user.id, now
-        )
+        return begin_session(connection, database.vault, user.id, now)
+
+
+def begin_session(
+    connection: Connection, vault: Vault, user_id: int, now: datetime, *, factor_at: datetime | None = None
+) -> str:
+    token = secrets.token_urlsafe(32)
+    fingerprint = vault.fingerprint(LookUp.STAFF_SESSION, token)
+    user_records.start_session(connection, fingerprint, secrets.token_urlsafe(32), user_id, now, factor_at=factor_at)
     return token
 
 
@@ -67,35 +65,39 @@ def change_password(
     """None when it is changed; this session stays, all others of the user end. Wrong tries count as at sign-in."""
     if problem := passwords.problem_with(new, session.user_name):
         return problem
+    checked = check_password(database, session, old, address, now)
+    if isinstance(checked, Refused):
+        return checked
+    if new == old:
+        return PasswordProblem.SAME
+    better = passwords.hashed(new)
+    with database.write() as connection:
+        if not still_open(connection, session):
+            return Refused()
+        user_records.keep_hash(connection, session.user_id, better, must_change=False)
+        user_records.end_other_sessions(connection, session.user_id, session.token_lookup)
+        note_change(connection, staff_actor(session.user_id), "password", now, user_id=session.user_id)
+    return None
+
+
+def check_password(database: Database, session: Session, password: str, address: str, now: datetime) -> Refused | None:
+    """Asked once more before what is grave: the screen may have been left alone. None when it is right."""
     attempt = _begin_attempt(database, session.user_name, address, now)
     if isinstance(attempt, Refused):
         return attempt
-    user = attempt.user
-    if user is None or not passwords.matches(old, user.password_hash):
+    if attempt.user is None or not passwords.matches(password, attempt.user.password_hash):
         return Refused()
-    better = passwords.hashed(new)
     with database.write() as connection:
         user_records.forget_failures(connection, ids=attempt.failure_ids)
-        user_records.keep_hash(connection, user.id, better)
-        user_records.end_other_sessions(connection, user.id, session.token_lookup)
-        note_change(connection, staff_actor(user.id), "password", now, user_id=user.id)
     return None
 
 
 def _begin_attempt(database: Database, name: str, address: str, now: datetime) -> _Attempt | Refused:
-    counted = ((f"name:{name[:200]}", FREE_PER_NAME), (f"address:{address}", FREE_PER_ADDRESS))
-    vault = database.vault
     with database.write() as connection:
-        wait = timedelta(0)
-        for who, free in counted:
-            seen = user_records.failures(connection, vault.fingerprints(LookUp.SIGN_IN, who), now - REMEMBERED)
-            wait = max(wait, wait_left(seen.count, seen.last_at, free, now))
-        if wait:
-            return Refused(wait)
-        noted = [
-            user_records.note_failure(connection, vault.fingerprint(LookUp.SIGN_IN, who), now) for who, _ in counted
-        ]
-        return _Attempt(tuple(noted), user_records.user_by_name(connection, name))
+        noted = count_attempt(connection, database.vault, at_password(name), address, now)
+        if isinstance(noted, Refused):
+            return noted
+        return _Attempt(noted, user_records.user_by_name(connection, name))
 
 
 def resume(database: Database, token: str, now: datetime, *, active: bool) -> Session | None:
@@ -110,6 +112,11 @@ def resume(database: Database, token: str, now: datetime, *, active: bool) -> Se
         with database.write() as connection:
             user_records.touch_session(connection, session.token_lookup, now)
     return session
+
+
+def still_open(connection: Connection, session: Session) -> bool:
+    """Asked in the transaction that changes an account: a supervisor may have ended the session a moment ago."""
+    return user_records.session_by_token(connection, [session.token_lookup]) is not None
 
 
 def sign_out(database: Database, token: str) -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from math import ceil
-
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from staff.attempts import Refused
 from staff.desk import Desk
 from staff.guard import check_form_token, form_cookie, new_form_token, return_to, session_cookie, set_cookie
-from staff.sessions import Refused, resume, sign_in, sign_out
-from staff.wording import number_of
+from staff.refusal import refusal
+from staff.sessions import resume, sign_in, sign_out
 
 
 def add_routes(blueprint: Blueprint, desk: Desk) -> None:
@@ -47,12 +46,9 @@ def _attempt(desk: Desk) -> Response:
 
 
 def _refusal(desk: Desk, name: str, refused: Refused) -> Response:
-    if not refused.wait:
-        return _form(desk, status=401, name=name, error="The user name or the password is not right.")
-    seconds = ceil(refused.wait.total_seconds())
-    wait = number_of(ceil(seconds / 60), "minute")
-    response = _form(desk, status=429, name=name, error=f"Too many tries. Wait {wait}, then try again.")
-    response.headers["Retry-After"] = str(seconds)
+    said = refusal(refused, "The user name or the password is not right.", 401)
+    response = _form(desk, status=said.status, name=name, error=said.words)
+    response.headers.update(said.headers)
     return response
 
 

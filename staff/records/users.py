@@ -19,6 +19,7 @@ from sqlalchemy import (
 from staff.roles import Role
 from store.database import insert_into
 from store.tables import (
+    second_factors,
     sign_in_failures,
     staff_sessions,
     staff_users,
@@ -56,8 +57,9 @@ def user_by_name(connection: Connection, name: str) -> User | None:
     return None if row is None else User(row.id, row.name, Role(row.role), row.password_hash)
 
 
-def keep_hash(connection: Connection, user_id: int, password_hash: str) -> None:
-    connection.execute(update(staff_users).where(staff_users.c.id == user_id).values(password_hash=password_hash))
+def keep_hash(connection: Connection, user_id: int, password_hash: str, *, must_change: bool | None = None) -> None:
+    values = {"password_hash": password_hash} | ({} if must_change is None else {"must_change_password": must_change})
+    connection.execute(update(staff_users).where(staff_users.c.id == user_id).values(values))
 
 
 # Sessions
@@ -72,25 +74,60 @@ class Session:
     csrf_token: str
     created_at: datetime
     seen_at: datetime
+    has_factor: bool
+    factor_at: datetime | None  # when the second factor was given
+    must_change_password: bool
 
 
-def start_session(connection: Connection, token_lookup: str, csrf_token: str, user_id: int, now: datetime) -> None:
+def start_session(
+    connection: Connection,
+    token_lookup: str,
+    csrf_token: str,
+    user_id: int,
+    now: datetime,
+    *,
+    factor_at: datetime | None = None,
+) -> None:
     connection.execute(
         insert(staff_sessions).values(
-            token_lookup=token_lookup, csrf_token=csrf_token, user_id=user_id, created_at=now, seen_at=now
+            token_lookup=token_lookup,
+            csrf_token=csrf_token,
+            user_id=user_id,
+            created_at=now,
+            seen_at=now,
+            factor_at=factor_at,
         )
     )
+    connection.execute(update(staff_users).where(staff_users.c.id == user_id).values(signed_in_at=now))
 
 
 def session_by_token(connection: Connection, token_lookups: Sequence[str]) -> Session | None:
     row = connection.execute(
-        select(staff_sessions, staff_users.c.name, staff_users.c.role)
+        select(
+            staff_sessions,
+            staff_users.c.name,
+            staff_users.c.role,
+            staff_users.c.must_change_password,
+            second_factors.c.id.is_not(None).label("has_factor"),
+        )
         .join(staff_users, staff_users.c.id == staff_sessions.c.user_id)
+        .outerjoin(second_factors, second_factors.c.user_id == staff_users.c.id)
         .where(staff_sessions.c.token_lookup.in_(token_lookups), staff_users.c.disabled_at.is_(None))
     ).one_or_none()
     if row is None:
         return None
-    return Session(row.user_id, row.name, Role(row.role), row.token_lookup, row.csrf_token, row.created_at, row.seen_at)
+    return Session(
+        row.user_id,
+        row.name,
+        Role(row.role),
+        row.token_lookup,
+        row.csrf_token,
+        row.created_at,
+        row.seen_at,
+        bool(row.has_factor),
+        row.factor_at,
+        row.must_change_password,
+    )
 
 
 def touch_session(connection: Connection, token_lookup: str, now: datetime) -> None:
@@ -104,6 +141,15 @@ def end_session(connection: Connection, token_lookups: Sequence[str]) -> None:
 def end_other_sessions(connection: Connection, user_id: int, kept: str) -> None:
     others = (staff_sessions.c.user_id == user_id) & (staff_sessions.c.token_lookup != kept)
     connection.execute(delete(staff_sessions).where(others))
+
+
+def note_factor(connection: Connection, token_lookup: str, now: datetime) -> None:
+    mine = staff_sessions.c.token_lookup == token_lookup
+    connection.execute(update(staff_sessions).where(mine).values(factor_at=now))
+
+
+def end_sessions_of(connection: Connection, user_id: int) -> None:
+    connection.execute(delete(staff_sessions).where(staff_sessions.c.user_id == user_id))
 
 
 def end_sessions_before(connection: Connection, seen_at: datetime, created_at: datetime) -> None:
