@@ -2,48 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from datetime import timedelta
+from html import unescape
+
 import pytest
 from sqlalchemy import select, update
 
 from enrollment.request import State
 from fulfillment.records import batches
-from store import requests as ledger
+from parsers import Language
+from staff import batch_page, batches_page
 from store.guard_tables import staff_changes
-from store.requests import SYSTEM
 from store.tables import outbox
 
-from .conftest import Browser, form_token
-
-
-def make(browser: Browser) -> str:
-    data = {"csrf": form_token(browser.text("/staff/batches"))}
-    location = browser.client.post("/staff/batches", data=data).location
-    return location.split("?")[0].rpartition("/")[2]
-
-
-def loaded(office, name: str) -> batches.Batch:
-    with office.database.read() as connection:
-        found = batches.by_name(connection, name)
-    assert found is not None
-    return found
-
-
-def build(office, desk, name: str) -> None:
-    """What a worker does, as far as the page looks."""
-    batch = loaded(office, name)
-    folder = desk.mail_dir / name
-    folder.mkdir(parents=True)
-    (folder / "packages-es.pdf").write_bytes(b"%PDF-1.7 stack")
-    (folder / "manifest.csv").write_text("number,reference\n")
-    with office.database.write() as connection:
-        batches.change(connection, batch.id, built_at=office.clock.at, pieces_done=batch.pieces)
-        connection.execute(update(outbox).where(outbox.c.key == batch.build_key).values(done_at=office.clock.at))
-
-
-def do(browser: Browser, office, name: str, what: str, version: int | None = None, **more: str):
-    token = form_token(browser.text(f"/staff/batches/{name}"))
-    data = {"csrf": token, "do": what, "version": version or loaded(office, name).version} | more
-    return browser.client.post(f"/staff/batches/{name}", data=data)
+from .conftest import MARIA, TODAY, form_token
+from .mailroom import build, do, loaded, make, stop
 
 
 @pytest.fixture
@@ -66,6 +41,95 @@ def test_all_that_is_ready_goes_into_one_batch_and_nobody_into_two(clerk, office
     data = {"csrf": form_token(page)}
     assert clerk.client.post("/staff/batches", data=data).location == "/staff/batches?none=yes"
     assert "Nothing is ready" in clerk.text("/staff/batches?none=yes")
+
+
+def test_the_next_batch_is_seen_before_it_is_made_and_so_is_what_stays_out(clerk, office) -> None:
+    english = replace(MARIA, forms_language=Language.ENGLISH)
+    office.request(State.READY, english, due_on=TODAY - timedelta(days=1))
+    taken = make(clerk)
+    office.request(State.READY, english)
+    office.request(State.READY, MARIA, due_on=TODAY - timedelta(days=2))
+    for state in (State.HELD, State.HELD, State.NEEDS_REVIEW, State.NEEDS_ANSWER, State.ACCEPTED):
+        office.request(state)
+
+    page = clerk.text("/staff/batches")
+
+    assert "2 packages ready: 1 English and 1 Spanish, about 6 sheets of paper" in page
+    assert "The first was due Wed, Nov 18: it is late" in page
+    left_out = page[page.index("Not in it") : page.index("Make a batch of these 2 packages")]
+    assert re.findall(r">([^<]*\d[^<]*)<", left_out) == [
+        f"1 ready, in batch {taken} already",
+        "1 need a person",
+        "2 on hold",
+        "1 wait for the parent&#39;s answer",
+        "1 being made",
+    ]
+
+
+def test_what_does_not_fit_one_batch_is_said_to_be_for_the_next(clerk, office, ready, monkeypatch) -> None:
+    monkeypatch.setattr(batches_page, "MOST_PIECES", 1)
+    page = clerk.text("/staff/batches")
+    assert "1 ready, for the batch after this one: one holds 1" in page
+    assert "Make a batch of this package" in page
+
+
+def test_a_page_that_waits_for_its_batch_follows_it_and_is_made_anew_at_the_end(clerk, office, desk, ready) -> None:
+    name = make(clerk)
+    page = clerk.text(f"/staff/batches/{name}")
+    live = unescape(re.search(r'hx-get="([^"]+)"', page).group(1))
+    assert 'hx-trigger="every 2s"' in page
+    assert clerk.get(live).status_code == 204, "nothing new"
+    with office.database.write() as connection:
+        batches.note_progress(connection, loaded(office, name).id, 1)
+    assert "Being built, 1 of 2" in clerk.text(live)
+    build(office, desk, name)
+    assert clerk.get(live).headers["HX-Refresh"] == "true"
+
+
+def test_an_open_page_hears_of_a_piece_that_must_be_pulled(clerk, office, built: str, ready) -> None:
+    live = unescape(re.search(r'hx-get="([^"]+)"', clerk.text(f"/staff/batches/{built}")).group(1))
+    assert clerk.get(live).status_code == 204
+    stop(office, ready[0])
+    news = clerk.text(live)
+    assert "Something has changed here" in news
+    assert "pull this piece out of the stack" in news
+
+
+def test_the_list_follows_what_is_being_built(clerk, office, desk, ready) -> None:
+    name = make(clerk)
+    live = unescape(re.search(r'hx-get="([^"]+)"', clerk.text("/staff/batches")).group(1))
+    assert clerk.get(live).status_code == 204
+    build(office, desk, name)
+    assert "Ready to print" in clerk.text(live)
+
+
+def test_looking_after_itself_is_no_sign_that_anybody_is_there(clerk, office, built: str) -> None:
+    paths = ["/staff/batches/live", f"/staff/batches/{built}/live"]
+    for _ in range(4):
+        office.clock.pass_by(timedelta(minutes=10))
+        last = [clerk.get(path).status_code for path in paths]
+    assert last == [303, 303], "the session is over"
+
+
+def test_older_batches_are_a_page_away(clerk, office, monkeypatch) -> None:
+    monkeypatch.setattr(batches_page, "_SHOWN", 1)
+    office.request(State.READY)
+    first = make(clerk)
+    office.request(State.READY)
+    second = make(clerk)
+    page = clerk.text("/staff/batches")
+    older = unescape(re.search(r'id="page-older" class="button" href="([^"]+)"', page).group(1))
+    assert f'id="b-{second}"' in page
+    assert f'id="b-{first}"' not in page
+    assert f'id="b-{first}"' in clerk.text(older)
+
+
+def test_two_thousand_pieces_are_shown_a_hundred_at_a_time(clerk, office, built: str, monkeypatch) -> None:
+    monkeypatch.setattr(batch_page, "_PIECES_SHOWN", 1)
+    first, second = clerk.text(f"/staff/batches/{built}"), clerk.text(f"/staff/batches/{built}?after=1")
+    assert "1 to 1 of 2" in first
+    assert "2 to 2 of 2" in second
+    assert [page.count("print again, or spoiled") for page in (first, second)] == [1, 1]
 
 
 def test_a_built_batch_is_printed_and_mailed_by_two_buttons(clerk, office, built: str, ready) -> None:
@@ -93,9 +157,7 @@ def test_an_old_page_records_nothing(clerk, office, built: str, ready) -> None:
 
 def test_what_was_stopped_is_pulled_before_the_rest_is_mailed(clerk, office, built: str, ready) -> None:
     do(clerk, office, built, "printed")
-    with office.database.write() as connection:
-        printed = ledger.get(connection, ready[0].id)
-        ledger.move(connection, printed, State.HELD, actor=SYSTEM, now=office.clock.at)
+    stop(office, ready[0])
     assert "Stop: pull from the stack" in clerk.text("/staff/batches")
     refused = do(clerk, office, built, "mailed")
     assert "Not recorded as mailed" in clerk.text(refused.location)
@@ -129,7 +191,7 @@ def test_files_are_downloaded_and_that_is_on_record(clerk, office, built: str) -
     assert "Packages in Spanish" in page
     assert "Packages in English" not in page
     response = clerk.get(f"/staff/batches/{built}/files/packages-es.pdf")
-    assert response.data == b"%PDF-1.7 stack"
+    assert response.data.startswith(b"%PDF-")
     assert response.headers["Content-Disposition"] == f'attachment; filename="{built}-packages-es.pdf"'
     with office.database.read() as connection:
         assert connection.execute(select(staff_changes.c.what)).scalars().all() == ["batch_file_opened"]
