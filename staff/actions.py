@@ -6,13 +6,26 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from sqlalchemy import Connection
+
 from enrollment.request import MoveNotAllowed, State, moves_from
-from staff import wording
+from staff import text_words, wording
 from staff.desk import Desk
 from staff.records import queue as queue_records
 from staff.records.file import File
 from store import outbox
-from store.requests import PACKAGE, Outdated, Request, by_reference, correct, move, note, staff_actor
+from store.requests import (
+    MAILINGS,
+    PACKAGE,
+    Outdated,
+    Request,
+    by_reference,
+    correct,
+    mail_again,
+    move,
+    note,
+    staff_actor,
+)
 
 
 class Action(StrEnum):
@@ -20,6 +33,7 @@ class Action(StrEnum):
     MAILED = "mailed"
     HOLD = "hold"
     RELEASE = "release"
+    SEND_NOW = "send-now"
     TRY_AGAIN = "try-again"
     ACCEPT = "accept"
 
@@ -37,11 +51,17 @@ DONE: dict[str, str] = {
     Action.MAILED: "Recorded as mailed. The parent gets a text, if one can reach them.",
     Action.HOLD: "On hold. Nothing is printed or mailed until it is released.",
     Action.RELEASE: "Released.",
+    Action.SEND_NOW: "Its package is being made now.",
     Action.TRY_AGAIN: "It will be tried again within a minute.",
     Action.ACCEPT: "Accepted as it stands. Its package is being made.",
     "corrected": "Saved.",
     "cancelled": "It has come to its end; nothing of it is mailed.",
     "created": "The request is made and its clock runs.",
+    **text_words.DONE,
+    "again": "It is mailed a second time. Its package is being made.",
+    "handed-over": "Recorded as handed over. Nothing of it is mailed.",
+    "marked": "Marked, and in force from now on.",
+    "safe": "Taken back. What was not sent meanwhile stays unsent.",
 }
 
 
@@ -66,13 +86,21 @@ def reasons_to_end(request: Request) -> list[tuple[str, str]]:
     return [(code, words) for code, (end, words) in REASONS.items() if end in allowed]
 
 
-def buttons(file: File) -> list[Button]:
+def may_be_accepted(request: Request) -> bool:
+    """A person may let it go as it stands; what came back twice has no third mailing."""
+    finished = request.came_back and request.attempt >= MAILINGS
+    return request.state is State.NEEDS_REVIEW and request.particulars.is_complete and not finished
+
+
+def buttons(file: File, now: datetime) -> list[Button]:
     request, job = file.request, file.job
     allowed = moves_from(request.state, held_from=request.held_from)
     found = []
     if job is not None and job.parked and request.state in {State.RECEIVED, State.ACCEPTED}:
         found.append(Button(Action.TRY_AGAIN, "Try again", "Makes the package anew, within a minute.", main=True))
-    if request.state is State.NEEDS_REVIEW and request.particulars.is_complete:
+    if request.state is State.ACCEPTED and file.package_due_at is not None and file.package_due_at > now:
+        found.append(Button(Action.SEND_NOW, "Send now", _why_it_waits(file, now), main=False))
+    if may_be_accepted(request):
         hint = "When you have read it and it can go out like this."
         found.append(Button(Action.ACCEPT, "Mail it as it stands", hint, main=True))
     if request.state is State.READY and file.package is not None:
@@ -85,6 +113,13 @@ def buttons(file: File) -> list[Button]:
     if State.HELD in allowed:
         found.append(Button(Action.HOLD, "Put on hold", "Keeps it from being printed or mailed.", main=False))
     return found
+
+
+def _why_it_waits(file: File, now: datetime) -> str:
+    due = wording.time_of(file.package_due_at or now, now)
+    if file.job is not None:
+        return f"It is tried again at {due}; this tries at once."
+    return f"Its package waits until {due}, so that the parent can still correct it."
 
 
 def perform(desk: Desk, action: Action, reference: str, version: int, user_id: int, now: datetime) -> bool:
@@ -101,6 +136,8 @@ def perform(desk: Desk, action: Action, reference: str, version: int, user_id: i
     }
     if action is Action.TRY_AGAIN:
         _try_again(desk, reference, version, user_id, now)
+    elif action is Action.SEND_NOW:
+        _send_now(desk, reference, version, user_id, now)
     elif action is Action.ACCEPT:
         _accept(desk, reference, version, user_id, now)
     else:
@@ -112,22 +149,38 @@ def _accept(desk: Desk, reference: str, version: int, user_id: int, now: datetim
     """A person has read it: what was in doubt is so no more."""
     actor = staff_actor(user_id)
     with desk.database.write() as connection:
-        request = by_reference(connection, reference)
-        if request is None or request.version != version:
-            raise Outdated
-        if request.state is not State.NEEDS_REVIEW or not request.particulars.is_complete:
+        request = _as_seen(connection, reference, version)
+        if not may_be_accepted(request):
             raise MoveNotAllowed(request.state, State.ACCEPTED)
+        sure, vault = replace(request.particulars, doubtful=()), desk.database.vault
+        if request.came_back:
+            due_on = desk.agency.calendar.due_on(now)
+            mail_again(connection, vault, request, sure, due_on=due_on, actor=actor, now=now)
+            return
         if request.particulars.doubtful:
-            sure = replace(request.particulars, doubtful=())
-            request = correct(connection, desk.database.vault, request, sure, actor=actor, now=now)
+            request = correct(connection, vault, request, sure, actor=actor, now=now)
         move(connection, request, State.ACCEPTED, actor=actor, now=now)
+
+
+def _send_now(desk: Desk, reference: str, version: int, user_id: int, now: datetime) -> None:
+    """Not to wait out the time in which the parent may still correct it, or the gap before the next try."""
+    with desk.database.write() as connection:
+        request = _as_seen(connection, reference, version)
+        if request.state is not State.ACCEPTED or not outbox.hasten(connection, request.package_key, now):
+            raise Outdated  # somebody, or the clock, was quicker
+        note(connection, request.id, "sent_now", actor=staff_actor(user_id), now=now)
+
+
+def _as_seen(connection: Connection, reference: str, version: int) -> Request:
+    request = by_reference(connection, reference)
+    if request is None or request.version != version:
+        raise Outdated
+    return request
 
 
 def _try_again(desk: Desk, reference: str, version: int, user_id: int, now: datetime) -> None:
     with desk.database.write() as connection:
-        request = by_reference(connection, reference)
-        if request is None or request.version != version:
-            raise Outdated
+        request = _as_seen(connection, reference, version)
         job = queue_records.jobs(connection, [request]).get(request.id)
         if job is None or not job.parked:
             raise Outdated  # somebody was quicker

@@ -14,11 +14,14 @@ from staff import (
     desk_page,
     edit_page,
     factor_page,
+    mailing_page,
     new_page,
     password_page,
+    phone_card,
     piece_page,
     queue_page,
     request_page,
+    returned_page,
     scan_page,
     sign_in_page,
 )
@@ -57,9 +60,12 @@ def blueprint(desk: Desk) -> Blueprint:
     factor_page.add_routes(console, desk)
     queue_page.add_routes(console, desk)
     edit_page.add_routes(console, desk)
+    mailing_page.add_routes(console, desk)
+    phone_card.add_routes(console, desk)
     request_page.add_routes(console, desk)
     desk_page.add_routes(console, desk)
     new_page.add_routes(console, desk)
+    returned_page.add_routes(console, desk)
     batches_page.add_routes(console, desk)
     batch_page.add_routes(console, desk)
     piece_page.add_routes(console, desk)

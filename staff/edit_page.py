@@ -1,4 +1,4 @@
-"""Name, address and language put right before printing, with the same checks; and a request brought to an end."""
+"""Name, address and language put right before each mailing, with the same checks; and a request brought to an end."""
 
 from __future__ import annotations
 
@@ -18,10 +18,14 @@ from staff.records import users as user_records
 from store import desk as desk_store
 from store import requests as ledger
 from store.desk import DeskKind
-from store.requests import Outdated, Request, by_reference, staff_actor
+from store.requests import MAILINGS, Outdated, Request, by_reference, staff_actor
 
 
 def is_editable(request: Request) -> bool:
+    if request.came_back and request.attempt >= MAILINGS:
+        return False  # there is no third mailing
+    if request.state is State.RETURNED:
+        return True
     return request.state in CORRECTABLE or (request.state is State.HELD and request.held_from in CORRECTABLE)
 
 
@@ -67,6 +71,7 @@ def _form(found: Request, typed: Typed, version: int, checked: Checked | None = 
         version=version,
         checked=checked,
         held=found.state is State.HELD,
+        came_back=found.came_back,
         may_keep=found.state is State.NEEDS_REVIEW,
     )
     return body, 200 if checked is None else 422
@@ -88,18 +93,25 @@ def _save(desk: Desk, reference: str) -> ResponseReturnValue:
         return _form(found, typed, version, checked)
     with desk.database.write() as connection:
         _put_right(connection, desk, found, checked, now)
-    return redirect(url_for("staff.request", reference=found.reference, done="corrected"), 303)
+    done = "again" if found.came_back and not checked.particulars.missing else "corrected"
+    return redirect(url_for("staff.request", reference=found.reference, done=done), 303)
 
 
 def _put_right(connection: Connection, desk: Desk, found: Request, checked: Checked, now: datetime) -> None:
     """Any package made of the old words is void; a held one stays held, and is made anew when it is released."""
     actor, particulars = staff_actor(signed_in().user_id), checked.particulars
+    if found.came_back and found.state is not State.HELD and not particulars.missing:
+        vault, due_on = desk.database.vault, desk.agency.calendar.due_on(now)
+        ledger.mail_again(connection, vault, found, particulars, due_on=due_on, actor=actor, now=now)
+        return
     if particulars != found.particulars:
         found = ledger.correct(connection, desk.database.vault, found, particulars, actor=actor, now=now)
     elif found.state is not State.NEEDS_REVIEW:
         return  # saved as it was: what is made or being made of it stays good
     if particulars.missing:
         return
+    if found.state is State.HELD and found.came_back:
+        return  # released, it goes back to a person, who mails it a second time
     if found.state is State.HELD and found.held_from is not State.ACCEPTED:
         ledger.rest_at(connection, found, State.ACCEPTED, actor=actor, now=now)
     elif found.state not in {State.HELD, State.ACCEPTED}:

@@ -16,11 +16,12 @@ from enrollment.working_days import PACIFIC, pacific_date
 from parsers import normal_address, normal_name
 from staff import wording
 from staff.desk import Desk
-from staff.entry import Checked, Typed, check, read_form
+from staff.entry import Checked, Typed, check, read_form, typed_of
 from staff.guard import signed_in
 from staff.masking import readable_phone
 from staff.records import desk as desk_records
 from staff.records import queue as queue_records
+from staff.records import users as user_records
 from staff.records.desk import Contact
 from store import requests as ledger
 from store.requests import Origin, Request, staff_actor
@@ -62,11 +63,13 @@ def add_routes(blueprint: Blueprint, desk: Desk) -> None:
     @blueprint.get("/new", endpoint="new")
     def show() -> ResponseReturnValue:
         _only_for_those_who_may()
-        with desk.database.read() as connection:
+        with desk.database.write() as connection:  # before anything is shown: no opening without its row
             reference = ledger.fresh_reference(connection)
-            contact = _contact(connection, request.args.get("wish", ""))
+            contact, like = _contact(connection, request.args.get("wish", "")), _like(connection)
+            if like is not None:
+                user_records.record_view(connection, signed_in().user_id, like.id, "request", desk.now())
         channel = "phone" if contact else ""
-        return _form(reference, Typed(), channel, _local(desk.now()), contact)
+        return _form(reference, typed_of(like.particulars) if like else Typed(), channel, _local(desk.now()), contact)
 
     @blueprint.post("/new", endpoint="make")
     def make() -> ResponseReturnValue:
@@ -94,6 +97,7 @@ def _form(
         channels=CHANNELS,
         received=received,
         wish=request.values.get("wish", ""),
+        like=request.values.get("like", ""),
         phone=readable_phone(contact.phone) if contact else None,
         order=order,
         checked=order.checked if order else None,
@@ -157,11 +161,20 @@ def _local(now: datetime) -> str:
 
 
 def _contact(connection: Connection, wish: str) -> Contact | None:
-    """Whose call-back wish this request comes of: its phone is the parent's own."""
+    """Whose call-back wish, or earlier request, this one comes of: its phone is the parent's own."""
+    like = _like(connection)
+    if like is not None:
+        return desk_records.contact_of(connection, like.contact_id)
     if not wish.isdecimal() or len(wish) > 18:
         return None
     item = desk_records.item_by_id(connection, int(wish))
     return desk_records.contact_of(connection, item.contact_id) if item else None
+
+
+def _like(connection: Connection) -> Request | None:
+    """The request that another set is wanted of."""
+    reference = request.values.get("like", "")
+    return ledger.by_reference(connection, reference) if is_reference(reference) else None
 
 
 def _alike(connection: Connection, desk: Desk, checked: Checked, now: datetime) -> list[Request]:

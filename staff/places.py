@@ -28,6 +28,7 @@ PLACES = (
     Place("Queue", "staff.queue", frozenset({"staff.request", "staff.edit", "staff.save", "staff.search"})),
     Place("Desk", "staff.desk", frozenset({"staff.desk_item"})),
     Place("Batches", "staff.batches", frozenset({"staff.batch", "staff.scan", "staff.record_list"})),
+    Place("Returned", "staff.returned", frozenset({"staff.find_returned", "staff.returned_piece"})),
     Place("New request", "staff.new", frozenset({"staff.make"}), _who_may_change),
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,15 +13,21 @@ from flask.typing import ResponseReturnValue
 from enrollment.reference import is_reference, spoken
 from enrollment.working_days import pacific_date
 from staff.actions import DONE, Action, perform, read_version, reasons_to_end
+from staff.caller import card
 from staff.desk import Desk
 from staff.desk_words import words_for
 from staff.edit_page import is_editable
 from staff.guard import signed_in
+from staff.mailing_page import HAND_OVERS, REASONS, may_be_handed_over, may_be_mailed_again
+from staff.phone_card import phone_card
 from staff.records import desk as desk_records
 from staff.records import file as file_records
 from staff.records import users as user_records
 from staff.records.file import File
+from staff.returned_page import may_come_back
 from staff.story import tell
+from store.desk import open_kinds
+from store.requests import Request
 
 
 def add_routes(blueprint: Blueprint, desk: Desk) -> None:
@@ -39,6 +46,12 @@ def add_routes(blueprint: Blueprint, desk: Desk) -> None:
     def package(reference: str) -> ResponseReturnValue:
         return _package(desk, reference)
 
+    @blueprint.get("/requests/<reference>/preview", endpoint="preview")
+    def preview(reference: str) -> ResponseReturnValue:
+        if not signed_in().role.sees_people or not is_reference(reference):
+            abort(403)
+        return render_template("staff/_preview.html", reference=reference)
+
     @blueprint.post("/requests/<reference>/<action>", endpoint="act")
     def act(reference: str, action: str) -> ResponseReturnValue:
         return _act(desk, reference, action)
@@ -46,24 +59,38 @@ def add_routes(blueprint: Blueprint, desk: Desk) -> None:
 
 def _show(desk: Desk, reference: str) -> ResponseReturnValue:
     file, names = _load(desk, reference)
-    now, session = desk.now(), signed_in()
-    sees_people = session.role.sees_people
+    now, role = desk.now(), signed_in().role
+    today, found = pacific_date(now), file.request
     with desk.database.write() as connection:  # before anything is shown: no opening without its row
-        what = "request" if sees_people else "masked request"
-        user_records.record_view(connection, session.user_id, file.request.id, what, now)
-        on_desk = desk_records.open_items_about(connection, file.request)
-    done = request.args.get("done", "")
+        what = "request" if role.sees_people else "masked request"
+        user_records.record_view(connection, signed_in().user_id, found.id, what, now)
+        on_desk = desk_records.open_items_about(connection, found)
+        of_phone = open_kinds(connection, found.contact_id) if found.contact_id is not None else []
+    kinds = [item.kind for item in on_desk] + [kind for kind, _detail in of_phone]
     return render_template(
         "staff/request.html",
-        story=tell(file, names, pacific_date(now), sees_people=sees_people),
+        story=tell(file, names, now, sees_people=role.sees_people),
+        phone=phone_card(file.contact, role, today) if file.contact else None,
+        caller=card(file, kinds, today) if role.may_change else None,
         has_package=file.package is not None and _path(desk, file).is_file(),
-        may_change=session.role.may_change,
-        done=DONE.get(done),
+        may_change=role.may_change,
+        done=DONE.get(request.args.get("done", "")),
         seen=fingerprint(file),
-        may_edit=session.role.may_change and is_editable(file.request),
-        reasons=reasons_to_end(file.request) if session.role.may_change else [],
         on_desk=[(item.id, words_for(item.kind).title) for item in on_desk],
+        **(_moves(found) if role.may_change else {}),
     )
+
+
+def _moves(found: Request) -> dict[str, Any]:
+    """Beside the buttons of `staff.actions`: moves with a form or a page of their own."""
+    return {
+        "may_edit": is_editable(found),
+        "reasons": reasons_to_end(found),
+        "again": REASONS if may_be_mailed_again(found) else {},
+        "hand_overs": HAND_OVERS if may_be_handed_over(found) else {},
+        "may_come_back": may_come_back(found),
+        "may_ask_anew": may_come_back(found),  # in the mail, and perhaps lost there
+    }
 
 
 def _load(desk: Desk, reference: str) -> tuple[File, dict[int, str]]:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from enrollment.particulars import Particulars
 from enrollment.reference import spoken
 from enrollment.request import State
 from enrollment.working_days import pacific_date
-from parsers import Language, Part, PersonName, PostalAddress, mailing_lines
+from parsers import Language, Part, PersonName, PostalAddress, mailing_lines, segments
 from staff import standing, wording
 from staff.actions import Button, buttons
 from staff.marking import Piece, pieces, values_of
-from staff.masking import masked_name, readable_phone
-from staff.records.file import Contact, File, Text
+from staff.masking import masked_name
+from staff.records.file import File, Text
 from store.requests import PARENT, SYSTEM, Event
 
 _ALWAYS_SHOWN = (Part.NAME, Part.DELIVERY_LINE, Part.SECONDARY_UNIT, Part.CITY, Part.STATE, Part.ZIP)
@@ -34,6 +34,7 @@ class Bubble:
     body: str | None  # None: not for these eyes
     at: str
     status: str
+    segments: str  # of ours: what it was billed as
     trouble: bool
     notes: tuple[str, ...]
 
@@ -43,6 +44,13 @@ class ReadPart:
     label: str
     value: str
     mark: str  # "missing", "in doubt" or nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    at: str
+    reason: str
+    label: str | None  # what the post office wrote; for those who see people
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +65,6 @@ class Story:
     is_spanish: bool
     conversation_language: str | None
     asked: str
-    phone: str | None
-    phone_notes: tuple[str, ...]
     due: standing.Due
     state: str
     state_word: str
@@ -70,13 +76,14 @@ class Story:
     doubtful: tuple[Part, ...]
     read: tuple[ReadPart, ...]
     bubbles: tuple[Bubble, ...]
+    came_back: tuple[Return, ...]
     timeline: tuple[Happening, ...]
     buttons: tuple[Button, ...]
     sees_people: bool
 
 
-def tell(file: File, staff_names: Mapping[int, str], today: date, *, sees_people: bool) -> Story:
-    request, contact, package = file.request, file.contact, file.package
+def tell(file: File, staff_names: Mapping[int, str], now: datetime, *, sees_people: bool) -> Story:
+    request, contact, package, today = file.request, file.contact, file.package, pacific_date(now)
     particulars = request.particulars
     channel = wording.CHANNELS.get(request.channel, request.channel)
     in_the_way, open_parts = standing.in_the_way(request, file.job), standing.open_parts(request)
@@ -91,8 +98,6 @@ def tell(file: File, staff_names: Mapping[int, str], today: date, *, sees_people
         is_spanish=particulars.forms_language is Language.SPANISH,
         conversation_language=contact.language if contact else None,
         asked=f"{wording.moment(request.first_text_at, today)}, {channel}",
-        phone=readable_phone(contact.phone) if contact and sees_people else None,
-        phone_notes=_phone_notes(contact, today),
         due=standing.due(request, today),
         state="stuck" if file.job and file.job.parked else request.state.value,
         state_word=wording.STATES[request.state],
@@ -107,7 +112,15 @@ def tell(file: File, staff_names: Mapping[int, str], today: date, *, sees_people
         read=read_parts(particulars) if sees_people else (),
         bubbles=tuple(_bubble(text, today, sees_people=sees_people) for text in file.texts),
         timeline=tuple(_happening(event, staff_names, today) for event in file.events),
-        buttons=tuple(buttons(file)),
+        came_back=tuple(
+            Return(
+                wording.day(pacific_date(each.at), today),
+                wording.RETURN_REASONS.get(each.reason, each.reason),
+                each.label_address if sees_people else None,
+            )
+            for each in file.returns
+        ),
+        buttons=tuple(buttons(file, now)),
         sees_people=sees_people,
     )
 
@@ -119,19 +132,6 @@ def _who(name: PersonName | None) -> str:
 def _envelope(name: PersonName | None, address: PostalAddress | None) -> tuple[str, ...]:
     """As printed; of an incomplete one, the lines there are."""
     return mailing_lines(name or PersonName(""), address or PostalAddress())
-
-
-def _phone_notes(contact: Contact | None, today: date) -> tuple[str, ...]:
-    if contact is None:
-        return ()
-    notes = []
-    if contact.opted_out_at is not None:
-        notes.append(f"Stopped our texts on {wording.day(pacific_date(contact.opted_out_at), today)}; mail still goes")
-    if contact.cannot_text is not None:
-        notes.append(f"Cannot be texted: {wording.from_code(contact.cannot_text)}")
-    if contact.channel != "sms":
-        notes.append(f"Writes by {contact.channel}")
-    return tuple(notes)
 
 
 def _raw(file: File) -> tuple[tuple[Piece, ...], ...]:
@@ -172,7 +172,8 @@ def _bubble(text: Text, today: date, *, sees_people: bool) -> Bubble:
     if text.pictures:
         notes.append(f"{wording.number_of(text.pictures, 'picture')}, not fetched")
     body = text.body if sees_people else None
-    return Bubble(text.inbound, body, wording.moment(text.at, today), status, trouble, tuple(notes))
+    billed = "" if text.inbound else wording.number_of(segments(text.body), "segment")
+    return Bubble(text.inbound, body, wording.moment(text.at, today), status, billed, trouble, tuple(notes))
 
 
 def _happening(event: Event, staff_names: Mapping[int, str], today: date) -> Happening:
@@ -188,7 +189,7 @@ def _actor(actor: str, staff_names: Mapping[int, str]) -> str:
 
 
 def _what(event: Event) -> str:
-    reason = f" ({wording.from_code(event.code)})" if event.code else ""
+    reason = f" ({_reason(event.code, event.new_state)})" if event.code else ""
     if event.kind == "created" and event.new_state is not None:
         return f"Request came in; {wording.STATES[event.new_state].lower()}{reason}"
     if event.kind == "moved" and event.new_state is not None:
@@ -198,3 +199,7 @@ def _what(event: Event) -> str:
             return f"To be printed again{reason}"
         return f"{wording.MOVED_TO[event.new_state]}{reason}"
     return wording.EVENTS.get(event.kind, wording.from_code(event.kind).capitalize()) + reason
+
+
+def _reason(code: str, new: State | None) -> str:
+    return wording.RETURN_REASONS.get(code, code) if new is State.RETURNED else wording.from_code(code)

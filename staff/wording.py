@@ -41,6 +41,12 @@ EVENTS = {
     "corrected": "Name, address or language corrected",
     "package_made": "Package made",
     "tried_again": "Set going again",
+    "sent_now": "Package to be made at once",
+    "phone_opted_out": "Our texts to this phone stopped, as the parent asked",
+    "phone_unsafe_to_text": "Phone marked as not safe to text",
+    "phone_unsafe_to_call": "Phone marked as not safe to call",
+    "phone_safe_to_text": "Phone safe to text again",
+    "phone_safe_to_call": "Phone safe to call again",
     "package_failed": "The package could not be made",
     "texted": "Told by text",
     "text_failed": "Could not be told by text",
@@ -74,6 +80,19 @@ BATCH_OUTCOMES = {
     "spoiled": "spoiled, to be printed again",
     "pulled": "pulled",
     "left_out": "left out",
+}
+# What the post office stamped on it: fulfillment.returns.Reason.
+RETURN_REASONS = {
+    "no_such_number": "no such number",
+    "attempted_not_known": "attempted, not known",
+    "moved": "moved",
+    "insufficient_address": "insufficient address",
+    "no_mail_receptacle": "no mail receptacle",
+    "vacant": "vacant",
+    "unclaimed": "unclaimed",
+    "refused": "refused",
+    "unreadable": "the stamp cannot be read",
+    "other": "another reason",
 }
 KEYWORDS = {
     Keyword.OPEN: "enrollment forms",
@@ -127,6 +146,17 @@ _CODES = {
     "asked_twice": "it was asked for twice",
     "unsafe": "mailing it would not be safe",
     "no_request": "a test, a mistake or a wrong number",
+    "returned_twice": "it came back a second time; there is no third mailing",
+    # how it left in person: fulfillment.mailroom.HandOver
+    "counter": "at the counter",
+    "pick_up": "picked up",
+    # why a phone is safe again: bot.marking.SafeAgain
+    "parent_says_safe": "the parent says so, and it was surely the parent",
+    "marked_by_mistake": "it was marked by mistake",
+    # why it is mailed again: staff.mailing_page.REASONS
+    "address_confirmed": "the parent confirmed the address",
+    "name_on_box": "the parent's name is on the mailbox now",
+    "can_be_fetched": "the parent can take it in now",
     # why work did not get done: the outbox and the heartbeats
     "died": "the program ended three times while at it",
     "too_slow": "it took too long",
@@ -199,6 +229,12 @@ def day(value: date, today: date) -> str:
 def clock(moment: datetime) -> str:
     local = moment.astimezone(PACIFIC)
     return f"{local:%I:%M %p}".lstrip("0")
+
+
+def time_of(value: datetime, now: datetime) -> str:
+    """The hour alone today, with its day otherwise."""
+    today = now.astimezone(PACIFIC).date()
+    return clock(value) if value.astimezone(PACIFIC).date() == today else moment(value, today)
 
 
 def moment(value: datetime, today: date) -> str:

@@ -147,6 +147,18 @@ def unpark(connection: Connection, kind: str, subject_id: int, now: datetime) ->
     ).rowcount
 
 
+def hasten(connection: Connection, key: str, now: datetime) -> bool:
+    """Due at once instead of later; False when it is done, given up, in somebody's hands or due anyway."""
+    waits = and_(
+        outbox.c.key == key,
+        outbox.c.done_at.is_(None),
+        outbox.c.parked_at.is_(None),
+        outbox.c.lease_until.is_(None),
+        outbox.c.due_at > now,
+    )
+    return connection.execute(update(outbox).where(waits).values(due_at=now)).rowcount == 1
+
+
 def _change_held(connection: Connection, row: Row, **values: object) -> None:
     changed = connection.execute(
         update(outbox)

@@ -18,8 +18,10 @@ from enrollment.request import MoveNotAllowed, State
 from enrollment.working_days import pacific_date
 from fulfillment.batches import MAILED_NOTICE, put_mailed_notice
 from fulfillment.records import batches
+from store import desk
 from store import requests as ledger
 from store.database import Database
+from store.desk import DeskKind
 from store.requests import Outdated, Request
 
 __all__ = [
@@ -79,6 +81,8 @@ def hand_over(database: Database, request_id: int, version: int, how: HandOver, 
     with database.write() as connection:
         request = _as_seen(connection, request_id, version)
         ledger.move(connection, request, State.HANDED_OVER, actor=actor, now=now, code=how.value)
+        if State.PRINTED in {request.state, request.held_from}:
+            desk.put(connection, DeskKind.PULL_PRINTED, now, request_id=request_id)
 
 
 def spoil(database: Database, request_id: int, version: int, actor: str, now: datetime) -> None:

@@ -21,7 +21,7 @@ from store.requests import MAILINGS, Outdated, Request, finders, house_numbers
 from store.vault import LookUp
 
 RETURNED_NOTICE = "returned_notice"  # the outbox's kind of work: the parent is asked for a new address
-_MOST_FOUND = 50
+MOST_FOUND = 50
 
 
 class Reason(StrEnum):
@@ -48,14 +48,9 @@ def find_by_reference(database: Database, typed: str) -> list[Request]:
     return [] if found is None or found.state not in {State.MAILED, State.DELIVERED} else [found]
 
 
-def find_by_name_word(database: Database, word: str) -> list[Request]:
-    """By any one word of the name, spelt as on the envelope; accents and case apart."""
-    prints = [
-        fingerprint
-        for use, value in finders(PersonName(word), None)
-        for fingerprint in database.vault.fingerprints(use, value)
-    ]
-    return _found(database, prints)
+def find_by_name_word(database: Database, typed: str) -> list[Request]:
+    """By any word of the name, spelt as on the envelope; accents and case apart. Of several, by all of them."""
+    return _found(database, [database.vault.fingerprints(*word) for word in finders(PersonName(typed), None)])
 
 
 def find_by_door(database: Database, house_number: str, zip5: str) -> list[Request]:
@@ -65,14 +60,14 @@ def find_by_door(database: Database, house_number: str, zip5: str) -> list[Reque
         for number in house_numbers(house_number)
         for fingerprint in database.vault.fingerprints(LookUp.DOOR, f"{number}|{zip5.strip()[:5]}")
     ]
-    return _found(database, prints)
+    return _found(database, [prints] if prints else [])
 
 
-def _found(database: Database, prints: list[str]) -> list[Request]:
+def _found(database: Database, prints: list[list[str]]) -> list[Request]:
     if not prints:
         return []
     with database.read() as connection:
-        return records.mailed_with(connection, prints, _MOST_FOUND)
+        return records.mailed_with(connection, prints, MOST_FOUND)
 
 
 def record_returned(

@@ -11,7 +11,11 @@ from sqlalchemy import (
     select,
 )
 
+from enrollment.request import State
+from fulfillment.records.returns import Return, returns_of
 from staff.records.queue import Job, jobs
+from store import outbox
+from store.phones import Marks
 from store.requests import Event, Request, by_reference, events_of
 from store.tables import (
     contacts,
@@ -39,11 +43,20 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
+    id: int
     phone: str
     channel: str
     language: str | None
     opted_out_at: datetime | None
+    no_calls_at: datetime | None
+    unsafe_to_text_at: datetime | None
+    unsafe_to_call_at: datetime | None
     cannot_text: str | None
+
+    @property
+    def marks(self) -> Marks:
+        marks = (self.opted_out_at, self.unsafe_to_text_at, self.unsafe_to_call_at)
+        return Marks(*(at is not None for at in marks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +76,8 @@ class File:
     events: tuple[Event, ...]
     package: Package | None  # of the current attempt and revision; an older one must not be mailed
     job: Job | None
+    package_due_at: datetime | None  # when the making of its package is due, while it waits
+    returns: tuple[Return, ...]
 
 
 def file_of(connection: Connection, reference: str) -> File | None:
@@ -76,6 +91,8 @@ def file_of(connection: Connection, reference: str) -> File | None:
         tuple(events_of(connection, request.id)),
         package_of(connection, request),
         jobs(connection, [request]).get(request.id),
+        outbox.due_at_of(connection, request.package_key) if request.state is State.ACCEPTED else None,
+        tuple(returns_of(connection, request.id)) if request.came_back or request.attempt > 1 else (),
     )
 
 
@@ -95,8 +112,8 @@ def package_of(connection: Connection, request: Request) -> Package | None:
 def _contact(connection: Connection, contact_id: int | None) -> Contact | None:
     if contact_id is None:
         return None
-    row = connection.execute(select(contacts).where(contacts.c.id == contact_id)).one()
-    return Contact(row.phone, row.channel, row.language, row.opted_out_at, row.cannot_text)
+    row = connection.execute(select(contacts).where(contacts.c.id == contact_id)).mappings().one()
+    return Contact(**{name: row[name] for name in Contact.__dataclass_fields__})
 
 
 def _texts(connection: Connection, request: Request) -> tuple[Text, ...]:

@@ -76,7 +76,7 @@ def test_a_held_one_is_put_right_stays_held_and_is_made_anew_on_release(clerk, o
     assert promised(office, request)
 
 
-@pytest.mark.parametrize("state", [State.PRINTED, State.MAILED, State.RETURNED, State.CANCELLED], ids=str)
+@pytest.mark.parametrize("state", [State.PRINTED, State.MAILED, State.CANCELLED], ids=str)
 def test_what_is_on_paper_is_not_edited(clerk, office, state: State) -> None:
     request = office.request(state)
     assert "/edit" not in clerk.text(f"/staff/requests/{request.reference}")

@@ -13,7 +13,7 @@ from store.mail_tables import request_lookups, returned_mail
 from store.requests import Request, read_all
 from store.tables import requests
 
-_COME_BACK = (State.MAILED, State.DELIVERED)
+COME_BACK = (State.MAILED, State.DELIVERED)  # only from there can it
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,11 @@ def returns_of(connection: Connection, request_id: int) -> list[Return]:
     return [Return(row.attempt, row.reason, row.label_address, row.actor, row.at) for row in rows]
 
 
-def mailed_with(connection: Connection, fingerprints: Sequence[str], limit: int) -> list[Request]:
-    """What is in the mail, or thought delivered, and carries any of these look-ups; the newest first."""
-    carrying = select(request_lookups.c.request_id).where(request_lookups.c.fingerprint.in_(fingerprints))
-    statement = select(requests).where(requests.c.id.in_(carrying), requests.c.state.in_(_COME_BACK))
+def mailed_with(connection: Connection, fingerprints: Sequence[Sequence[str]], limit: int) -> list[Request]:
+    """What is in the mail, or thought delivered, and carries one look-up of each of these; the newest first."""
+    carrying = [
+        requests.c.id.in_(select(request_lookups.c.request_id).where(request_lookups.c.fingerprint.in_(each)))
+        for each in fingerprints
+    ]
+    statement = select(requests).where(*carrying, requests.c.state.in_(COME_BACK))
     return read_all(connection, statement.order_by(requests.c.id.desc()).limit(limit))
