@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pikepdf
 
-from fulfillment.joining import join
+from fulfillment.appendix import Appendix, prepare
 from parsers.values import Language
 
 LETTER_SIZE = (612.0, 792.0)  # points; the mailroom's printers hold one paper
@@ -60,15 +60,11 @@ class FormSet:
 
     language: Language
     forms: tuple[Form, ...]
-    joined: bytes = field(repr=False)  # all of them in one file, made once: a package is then built in half the time
+    appendix: Appendix = field(repr=False)  # all of them, ready to stand behind a letter
 
     @property
     def pages(self) -> int:
         return sum(form.pages for form in self.forms)
-
-    @property
-    def tagged(self) -> bool:
-        return all(form.tagged for form in self.forms)
 
     def refuse_samples(self) -> None:
         """Production prints with no sample among the forms."""
@@ -97,7 +93,8 @@ def read_forms(folder: Path, language: Language, required: tuple[str, ...]) -> F
             faults.append(FormFault(read, language, path.name))
     if faults:
         raise FormsError(tuple(faults))
-    return FormSet(language, tuple(forms), join(form.pdf for form in forms))
+    all_tagged = all(form.tagged for form in forms)
+    return FormSet(language, tuple(forms), prepare((form.pdf for form in forms), all_tagged=all_tagged))
 
 
 def _read(path: Path) -> Form | FormProblem:

@@ -2,29 +2,11 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable
-
 import pikepdf
 from pikepdf import Array, Dictionary, Name, NumberTree, Object, Pdf
 
 # Where the joined forms' tag numbers begin: above any letter's, so that no package has to count them anew.
 _ROOM_FOR_A_LETTER = 1000
-
-
-def join(pdfs: Iterable[bytes]) -> bytes:
-    """The files as one, in order; the same files give the same bytes."""
-    with pikepdf.new() as joined:
-        for content in pdfs:
-            with pikepdf.open(io.BytesIO(content)) as source:
-                append(joined, source)
-        return saved(joined)
-
-
-def saved(pdf: Pdf) -> bytes:
-    out = io.BytesIO()
-    pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return out.getvalue()
 
 
 def append(whole: Pdf, source: Pdf) -> None:
@@ -34,7 +16,7 @@ def append(whole: Pdf, source: Pdf) -> None:
         _renumber(source, None)
         whole.pages.extend(source.pages)
         return
-    into = _tag_root(whole)
+    into = tag_root(whole)
     shift = _shift(into, tags)
     if shift:
         _renumber(source, shift)
@@ -68,7 +50,7 @@ def _listed(tags: Object) -> Array:
     return kids if isinstance(kids, Array) else Array([kids])
 
 
-def _tag_root(pdf: Pdf) -> Object:
+def tag_root(pdf: Pdf) -> Object:
     """The root of the file's tags, with a list of kids and a next key; made if there is none."""
     if "/StructTreeRoot" not in pdf.Root:
         parents = NumberTree.new(pdf).obj

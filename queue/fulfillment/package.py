@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pikepdf
 
+from fulfillment.appendix import put_behind
 from fulfillment.forms import FormSet
-from fulfillment.joining import append, saved
 
 _REFERENCE = re.compile(r"[0-9]{8}")
 _UNFINISHED = ".part"
@@ -33,20 +33,11 @@ class Package:
 
 def build_package(letter_pdf: bytes, form_set: FormSet) -> Package:
     """The letter's own file with the forms behind it, so that its tags and language stay; always the same bytes."""
-    with pikepdf.open(io.BytesIO(letter_pdf)) as package, pikepdf.open(io.BytesIO(form_set.joined)) as forms:
-        letter_pages = len(package.pages)
-        append(package, forms)
-        if not form_set.tagged:
-            _withdraw_claim(package)
-        pdf, pages = saved(package), len(package.pages)
+    pdf = put_behind(letter_pdf, form_set.appendix)
+    with pikepdf.open(io.BytesIO(letter_pdf)) as letter:
+        letter_pages = len(letter.pages)
     kept = tuple((form.name, form.sha256) for form in form_set.forms)
-    return Package(pdf, hashlib.sha256(pdf).hexdigest(), pages, letter_pages, kept)
-
-
-def _withdraw_claim(package: pikepdf.Pdf) -> None:
-    """The letter says it is PDF/UA; with an untagged form behind it the whole is not."""
-    with package.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-        del metadata["pdfuaid:part"]
+    return Package(pdf, hashlib.sha256(pdf).hexdigest(), letter_pages + form_set.pages, letter_pages, kept)
 
 
 class PackageFile:

@@ -174,6 +174,37 @@ def test_the_sweeper_takes_what_dead_workers_left_and_nothing_else(tmp_path):
     assert sweep_temporaries(tmp_path / "not yet made", timedelta(minutes=15), now) == 0
 
 
+def test_every_page_looks_as_in_its_own_file(letter_pdf, package):
+    originals = [letter_pdf, *(form.pdf for form in FORMS.forms)]
+    drawn = [picture for content in originals for picture in pictures(content)]
+
+    assert pictures(package.pdf) == drawn
+
+
+def pictures(pdf: bytes) -> list[bytes]:
+    return [bytes(page.render(scale=0.7).buffer) for page in pdfium.PdfDocument(pdf)]
+
+
+def test_a_strict_reader_finds_nothing_amiss_in_the_file(package):
+    with pikepdf.open(io.BytesIO(package.pdf), attempt_recovery=False) as pdf:
+        assert pdf.check_pdf_syntax() == []
+        assert len(pdf.trailer.ID) == 2
+
+
+def test_a_form_with_tags_keeps_them_beside_one_without(letter_pdf, tmp_path):
+    (tmp_path / "en").mkdir()
+    plain = pikepdf.new()
+    plain.add_blank_page(page_size=(612, 792))
+    plain.save(tmp_path / "en" / "05-plain.pdf")
+    (tmp_path / "en" / "10-tagged.pdf").write_bytes(FORMS.forms[0].pdf)
+
+    package = build_package(letter_pdf, read_forms(tmp_path, Language.ENGLISH, ("10-",)))
+
+    with pikepdf.open(io.BytesIO(package.pdf)) as pdf:
+        titles = [str(element.get("/T", "")) for element in elements(pdf.Root.StructTreeRoot) if element.S == "/H1"]
+        assert titles[-1] == "Application for Child Support Services"
+
+
 def test_every_forms_tags_follow_the_letters_and_lead_to_their_own_pages(package):
     with pikepdf.open(io.BytesIO(package.pdf)) as pdf:
         parents = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)

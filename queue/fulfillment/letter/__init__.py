@@ -26,6 +26,7 @@ __all__ = ["Letter", "LetterError", "LetterProblem", "missing_glyphs", "render_l
 MOST_LINES = 5  # name, care of, urbanization, delivery line, last line
 _REFERENCE = re.compile(r"[0-9]{8}")
 _TEMPLATE = Path(__file__).parent / "letter.typ"
+_SPECIAL = re.compile(r"[^A-Za-z0-9 ]")
 _DOES_NOT_FIT = "address-does-not-fit"  # what the template says when 8 pt is still too large
 
 
@@ -61,13 +62,10 @@ class Letter:
 def render_letter(letter: Letter, agency: Agency) -> bytes:
     """The letter as a tagged PDF (PDF/UA-1); the same letter and agency give the same bytes."""
     _check(letter)
-    # People's words reach the template as data, never as markup: `#evil $x$` prints as it is.
-    inputs = {"letter": json.dumps(_content(letter, agency), ensure_ascii=False)}
+    source = _source(_content(letter, agency))
     noon = datetime(letter.letter_date.year, letter.letter_date.month, letter.letter_date.day, 12, tzinfo=UTC)
     try:
-        pdf = _compiler().compile(
-            format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"], timestamp=int(noon.timestamp())
-        )
+        pdf = _compiler().compile(input=source, format="pdf", pdf_standards=["ua-1"], timestamp=int(noon.timestamp()))
     except RuntimeError as failed:
         # Typst's message may quote the text it stumbled over: only the code goes on.
         fits = _DOES_NOT_FIT not in str(failed)
@@ -105,6 +103,15 @@ def _content(letter: Letter, agency: Agency) -> dict[str, object]:
             outside_county=letter.outside_county,
         ),
     }
+
+
+def _source(content: dict[str, object]) -> bytes:
+    """The letter as Typst reads it. People's words reach it as data, never as markup: `#evil $x$` prints as it is.
+
+    Not by `sys.inputs`: a change there makes Typst forget all it has set.
+    """
+    data = _SPECIAL.sub(lambda found: f"\\u{{{ord(found[0]):x}}}", json.dumps(content, ensure_ascii=False))
+    return f'#import "{_TEMPLATE.name}": letter\n#letter(json(bytes("{data}")))'.encode()
 
 
 class _PerThread(threading.local):
