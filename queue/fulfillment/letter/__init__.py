@@ -26,7 +26,7 @@ __all__ = ["Letter", "LetterError", "LetterProblem", "missing_glyphs", "render_l
 MOST_LINES = 5  # name, care of, urbanization, delivery line, last line
 _REFERENCE = re.compile(r"[0-9]{8}")
 _TEMPLATE = Path(__file__).parent / "letter.typ"
-_SPECIAL = re.compile(r"[^A-Za-z0-9 ]")
+_SPECIAL = re.compile(r"[^ -~]|[\"\\]")
 _DOES_NOT_FIT = "address-does-not-fit"  # what the template says when 8 pt is still too large
 
 
