@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ class StandIn:
     url: str = ""
     letters: dict[str, str] = field(default_factory=dict)  # vendor id by key
     cancelled: list[str] = field(default_factory=list)
+    called_at: list[float] = field(default_factory=list)
     posts: int = 0
     lose_answers: bool = False  # makes the letter, and says 500
     busy: bool = False
@@ -42,6 +44,7 @@ def _app(lob: StandIn) -> Flask:
 
     @app.before_request
     def check() -> tuple[str, int] | None:
+        lob.called_at.append(time.monotonic())
         expected = base64.b64encode(f"{KEY}:".encode()).decode()
         if request.headers.get("Authorization") != f"Basic {expected}":
             return "", 401

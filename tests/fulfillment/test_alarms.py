@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import socketserver
 import threading
 from collections.abc import Iterator
@@ -136,6 +137,15 @@ def test_forms_that_are_missing_are_told_with_the_files_name(day: Day, tmp_path:
     assert replace(watch(day), shelf=shelf).look(NOW) == [Cause.FORMS]
     with day.database.read() as connection:
         assert connection.execute(select(alarms.c.detail)).scalar_one() == "no_folder:en/en"
+
+
+@pytest.mark.parametrize(("free", "told"), [(1023, {"disk": 1023}), (1024, {})])
+def test_a_disk_that_fills_up_is_told_while_there_is_still_room(
+    day: Day, monkeypatch: pytest.MonkeyPatch, free: int, told: dict[str, int]
+) -> None:
+    usage = shutil.disk_usage(day.data)._replace(free=free * 2**20)
+    monkeypatch.setattr(shutil, "disk_usage", lambda place: usage if place == day.data else None)
+    assert raised(day, NOW) == told
 
 
 def test_work_given_up_is_told(day: Day) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import threading
 from dataclasses import replace
 from datetime import time, timedelta
@@ -15,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from enrollment.request import State
 from fulfillment import batches, batching, mailroom
 from fulfillment.batches import BatchNotReady, MustPull
+from fulfillment.folder import sweep_unfinished
 from fulfillment.records.batches import Batch, Item
 from parsers import Language
 from store import outbox
@@ -283,6 +285,20 @@ def test_a_batch_killed_while_it_was_built_leaves_no_half_folder(day: Day, monke
     assert seen(day, batch).built_at is None
     day.work_off(NOW + timedelta(minutes=1))
     assert seen(day, batch).built_at is not None
+
+
+def test_the_sweeper_takes_the_folders_dead_workers_left_and_nothing_else(day: Day) -> None:
+    day.ready()
+    batch = built(day).name
+    for name, age in ((f".{batch}-dead.part", 7200), (f".{batch}-dead.part.old", 7200), (f".{batch}-alive.part", 60)):
+        left = day.mail_dir / name
+        left.mkdir()
+        (left / "packages-en.pdf").write_bytes(b"half")
+        os.utime(left, (NOW.timestamp() - age, NOW.timestamp() - age))
+
+    assert sweep_unfinished(day.mail_dir, timedelta(hours=1), NOW) == 2
+
+    assert sorted(path.name for path in day.mail_dir.iterdir()) == [f".{batch}-alive.part", batch]
 
 
 def test_one_package_that_cannot_be_printed_does_not_stop_the_others(day: Day) -> None:

@@ -187,6 +187,17 @@ def test_unknown_for_20_hours_it_is_never_asked_again_but_looked_up_or_for_the_d
     assert vendor_day.now(request).review_reason == (None if made else "lob_outcome_unknown")
 
 
+def test_calls_keep_the_distance_the_vendor_asks_for(vendor_day: Day, lob: StandIn) -> None:
+    for number in range(4):
+        vendor_day.ready(f"Parent {number}")
+
+    ask(vendor_day, lob)
+
+    assert len(lob.called_at) == 8  # each piece is verified, then posted
+    # 150 in 5 s are allowed: 0.067 s a call for two workers together. Arrivals jitter, so all of them are timed.
+    assert lob.called_at[-1] - lob.called_at[0] > 7 * 0.09
+
+
 def test_asked_at_is_stored_before_the_call_and_never_moves(vendor_day: Day, lob: StandIn) -> None:
     lob.lose_answers = True
     with_lob(vendor_day, lob)

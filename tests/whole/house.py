@@ -139,6 +139,18 @@ class WholeHouse:
         with closing(sqlite3.connect(self.data_dir / "text-to-enroll.db", timeout=30)) as connection:
             return list(connection.execute(sql))
 
+    @property
+    def queue_server(self) -> str:
+        folder = self.data_dir / "valkey"
+        password, port = ((folder / name).read_text() for name in ("password", "port"))
+        return f"redis://:{password}@127.0.0.1:{port}/0"
+
+    def wait_for_log(self, words: str, times: int = 1, seconds: float = 60) -> None:
+        deadline = time.monotonic() + seconds
+        while self.log.read_text().count(words) < times:
+            assert time.monotonic() < deadline, self.log.read_text()[-4000:]
+            time.sleep(0.1)
+
     def packages(self) -> set[str]:
         return {path.stem for path in (self.data_dir / "packages").glob("*.pdf")}
 
