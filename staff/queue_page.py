@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -18,8 +19,20 @@ from parsers import Language, PersonName, normal_name, read_phone
 from staff import standing, wording
 from staff.desk import Desk
 from staff.guard import signed_in
-from staff.line import Line, describe
-from staff.listing import OPEN_STATES, STATES, UNCOUNTED, Key, View, read_key, read_view
+from staff.line import describe
+from staff.listing import (
+    OPEN_STATES,
+    STATES,
+    UNCOUNTED,
+    Key,
+    Order,
+    Sort,
+    View,
+    default_order,
+    read_key,
+    read_order,
+    read_view,
+)
 from staff.masking import masked_name
 from staff.records import queue as queue_records
 from staff.records.queue import Count, Job
@@ -42,6 +55,13 @@ _LABELS = {
     View.MAILED: "Mailed",
     View.ENDED: "Ended",
 }
+# What an order puts first, and what it puts first the other way round.
+_SORTS = {
+    Sort.DUE: ("Due date", "the oldest first", "the newest first"),
+    Sort.CAME_IN: ("Came in", "the oldest first", "the newest first"),
+    Sort.STATE: ("State", "what comes first in its life", "what comes last in its life"),
+    Sort.CHANGED: ("Last change", "the oldest first", "the newest first"),
+}
 _SEPARATORS = re.compile(r"[\s().+-]")
 
 
@@ -54,6 +74,14 @@ class Tab:
 
 
 @dataclass(frozen=True, slots=True)
+class SortLink:
+    order: str
+    label: str
+    hint: str  # which way
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     reference: str
     spoken: str
@@ -61,6 +89,7 @@ class Row:
     language: str
     is_spanish: bool
     asked_on: str
+    changed: str
     due: standing.Due
     state: str
     state_word: str
@@ -71,49 +100,44 @@ class Row:
 def add_routes(blueprint: Blueprint, desk: Desk) -> None:
     @blueprint.get("/", endpoint="queue")
     def show() -> ResponseReturnValue:
-        live, seen, view = _live(desk)
-        return render_template("staff/queue.html", live=live, seen=seen, view=view, after=request.args.get("after", ""))
+        return render_template("staff/queue.html", **_live(desk))
 
     @blueprint.get("/live", endpoint="live")
     def refresh() -> ResponseReturnValue:
-        live, seen, view = _live(desk)
-        if seen == request.args.get("seen"):
+        live = _live(desk)
+        if live["seen"] == request.args.get("seen"):
             return "", 204  # nothing changed: the page, and the clerk's place on it, stay untouched
-        return render_template("staff/_live.html", live=live, seen=seen, view=view, after=request.args.get("after", ""))
+        return render_template("staff/_live.html", **live)
 
     @blueprint.post("/search", endpoint="search")
     def search() -> ResponseReturnValue:
         return _search(desk, request.form.get("what", "").strip())
 
 
-def _live(desk: Desk) -> tuple[str, str, View]:
-    """The part of the queue that refreshes itself, and its fingerprint."""
-    view, after = read_view(request.args.get("view", "")), read_key(request.args.get("after", ""))
-    body = _render(desk, view, after, desk.now())
-    return body, hashlib.sha256(body.encode()).hexdigest()[:16], view
+def _live(desk: Desk) -> dict[str, Any]:
+    """The part of the queue that refreshes itself, its fingerprint, and where it stands."""
+    view = read_view(request.args.get("view", ""))
+    order = read_order(request.args.get("sort", ""), view)
+    after = read_key(request.args.get("after", ""), order)
+    body = _render(desk, view, order, after, desk.now())
+    seen = hashlib.sha256(body.encode()).hexdigest()[:16]
+    return {"live": body, "seen": seen, "view": view, "sort": _in_link(order, view), "after": after and str(after)}
 
 
-def _render(desk: Desk, view: View, after: Key | None, now: datetime) -> str:
+def _in_link(order: Order, view: View) -> str | None:
+    """Left out where the view has it anyway."""
+    return None if order == default_order(view) else str(order)
+
+
+def _render(desk: Desk, view: View, order: Order, after: Key | None, now: datetime) -> str:
     today = pacific_date(now)
     with desk.database.read() as connection:
         counts = queue_records.counts(connection, today)
         stuck = queue_records.stuck_count(connection)
-        page = queue_records.queue_page(connection, view, today, after, PAGE)
+        page = queue_records.queue_page(connection, view, order, today, after, PAGE)
         line = describe(
             last_beats(connection), backlog(connection, now), queue_records.last_package_at(connection), now
         )
-    return _body(view, after, counts, stuck, page, line, today)
-
-
-def _body(
-    view: View,
-    after: Key | None,
-    counts: Mapping[State, Count],
-    stuck: int,
-    page: queue_records.Page,
-    line: Line,
-    today: date,
-) -> str:
     return render_template(
         "staff/_queue.html",
         view=view,
@@ -121,11 +145,25 @@ def _body(
         sentence=sentence(counts, today),
         line=line,
         tabs=tabs(view, counts, stuck),
+        sort=_in_link(order, view),
+        sorts=sort_links(order),
+        by_change=order.sort is Sort.CHANGED,
         rows=[row(request, page.jobs.get(request.id), today) for request in page.requests],
         next_key=page.next_key,
         is_first=after is None,
         may_change=signed_in().role.may_change,
     )
+
+
+def sort_links(current: Order) -> list[SortLink]:
+    """One for each order; that of the current one turns it round."""
+    found = []
+    for sort, (label, rising, falling) in _SORTS.items():
+        is_current = sort is current.sort
+        target = Order(sort, descending=is_current and not current.descending)
+        hint = (falling if current.descending else rising) if is_current else ""
+        found.append(SortLink(str(target), label, hint, is_current))
+    return found
 
 
 def sentence(counts: Mapping[State, Count], today: date) -> str:
@@ -166,6 +204,7 @@ def row(request: Request, job: Job | None, today: date) -> Row:
         language=wording.LANGUAGES[language],
         is_spanish=language is Language.SPANISH,
         asked_on=wording.day(pacific_date(request.first_text_at), today),
+        changed=wording.moment(request.updated_at, today),
         due=standing.due(request, today),
         state="stuck" if stuck else request.state.value,
         state_word=wording.STATES[request.state],

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import (
+    Column,
     ColumnElement,
     Connection,
-    Date,
     Label,
     String,
+    case,
     cast,
     exists,
     func,
@@ -22,7 +24,7 @@ from sqlalchemy import (
 )
 
 from enrollment.request import State
-from staff.listing import COUNTED_STATES, NEWEST_FIRST, OPEN_STATES, STATES, Key, View
+from staff.listing import COUNTED_STATES, OPEN_STATES, RANK, STATES, Key, Order, Sort, View
 from store.requests import PACKAGE, Request, read_all
 from store.tables import (
     contacts,
@@ -92,36 +94,66 @@ def _makes_package() -> ColumnElement[bool]:
     return outbox.c.key == key
 
 
-def queue_page(connection: Connection, view: View, today: date, after: Key | None, limit: int) -> Page:
-    newest_first = view in NEWEST_FIRST
+def queue_page(connection: Connection, view: View, order: Order, today: date, after: Key | None, limit: int) -> Page:
     # Each state's head through its own index, then merged: a plain "state IN … ORDER BY due_on" reads every old row.
-    conditions = _conditions(view, today)
-    if after is not None:
-        place, key = tuple_(requests.c.due_on, requests.c.id), tuple_(literal(after.due_on, Date), after.request_id)
-        conditions.append(place < key if newest_first else place > key)
     heads = [
         select(
             select(requests.c.id)
-            .where(requests.c.state == state, *conditions)
-            .order_by(*_order(newest_first))
+            .where(requests.c.state == state, *_conditions(view, today), *_after(order, state, after))
+            .order_by(*_within_state(order))
             .limit(limit + 1)
             .subquery()
         )
         for state in STATES[view]
+        if not _is_passed(order, state, after)
     ]
-    rows = read_all(
-        connection,
-        select(requests).where(requests.c.id.in_(union_all(*heads))).order_by(*_order(newest_first)).limit(limit + 1),
-    )
+    statement = select(requests).where(requests.c.id.in_(union_all(*heads)))
+    rows = read_all(connection, statement.order_by(*_over_states(order)).limit(limit + 1)) if heads else []
     shown = rows[:limit]
-    next_key = Key(shown[-1].due_on, shown[-1].id) if len(rows) > limit else None
+    next_key = _key_of(shown[-1], order) if len(rows) > limit else None
     return Page(shown, jobs(connection, shown), next_key)
 
 
-def _order(newest_first: bool) -> tuple[ColumnElement[date], ColumnElement[int]]:
-    if newest_first:
-        return requests.c.due_on.desc(), requests.c.id.desc()
-    return requests.c.due_on.asc(), requests.c.id.asc()
+# The column that orders the rows of one state; each has an index of (state, column, id).
+_PLACES: dict[Sort, Column[Any]] = {
+    Sort.DUE: requests.c.due_on,
+    Sort.STATE: requests.c.due_on,
+    Sort.CAME_IN: requests.c.first_text_at,
+    Sort.CHANGED: requests.c.updated_at,
+}
+
+
+def _key_of(request: Request, order: Order) -> Key:
+    place = getattr(request, _PLACES[order.sort].name)
+    return Key(place, request.id, request.state if order.sort is Sort.STATE else None)
+
+
+def _within_state(order: Order) -> list[ColumnElement[Any]]:
+    columns = [_PLACES[order.sort], requests.c.id]
+    return [column.desc() if order.descending else column.asc() for column in columns]
+
+
+def _over_states(order: Order) -> list[ColumnElement[Any]]:
+    if order.sort is not Sort.STATE:
+        return _within_state(order)
+    rank = case({state.value: rank for state, rank in RANK.items()}, value=requests.c.state)
+    return [rank.desc() if order.descending else rank.asc(), *_within_state(order)]
+
+
+def _is_passed(order: Order, state: State, after: Key | None) -> bool:
+    """By state, the pages before have shown all of it."""
+    if after is None or after.state is None or after.state is state:
+        return False
+    return (RANK[state] > RANK[after.state]) is order.descending
+
+
+def _after(order: Order, state: State, after: Key | None) -> list[ColumnElement[bool]]:
+    if after is None or after.state not in {None, state}:
+        return []
+    column = _PLACES[order.sort]
+    place = tuple_(column, requests.c.id)
+    key = tuple_(literal(after.place, column.type), literal(after.request_id, requests.c.id.type))
+    return [place < key if order.descending else place > key]
 
 
 def _conditions(view: View, today: date) -> list[ColumnElement[bool]]:

@@ -20,7 +20,7 @@ from fulfillment.letter import LetterProblem
 from parsers import Language, Part, PersonName, PostalAddress
 from staff import wording
 from staff.line import describe
-from staff.listing import STATES, View, read_key, read_view
+from staff.listing import STATES, View, read_key, read_order, read_view
 from staff.masking import masked_name
 from store import requests
 from store.database import Database
@@ -195,17 +195,67 @@ def test_pages_of_what_is_done_go_back_in_time(clerk, office) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["view=nonsense", "after=nonsense", "after=2026-99-99.1", "after=2026-11-20.", "view="]
+    "query",
+    [
+        "view=nonsense",
+        "after=nonsense",
+        "after=2026-99-99.1",
+        "after=2026-11-20.",
+        "view=",
+        "sort=name",
+        "sort=--due",
+        "sort=-",
+        "sort=state&after=2026-11-20.1",
+        "sort=state&after=lost.2026-11-20.1",
+        "sort=came&after=2026-11-20.1",
+        "sort=changed&after=2026-11-20T20:00:00.1",
+        "after=accepted.2026-11-20.1",
+    ],
 )
 def test_an_address_somebody_mangled_still_shows_the_queue(clerk, office, query: str) -> None:
     office.request()
     assert len(_rows(clerk.text(f"/staff/?{query}"))) == 1
 
 
-def test_keys_survive_the_address_bar() -> None:
-    key = read_key("2026-11-20.17")
-    assert str(key) == "2026-11-20.17"
+KEYS = [
+    ("due", "2026-11-20.17"),
+    ("-came", "2026-11-20T20:00:00Z.17"),
+    ("changed", "2026-11-20T20:00:00.000123Z.17"),
+    ("-state", "needs_review.2026-11-20.17"),
+]
+
+
+@pytest.mark.parametrize(("sort", "key"), KEYS)
+def test_keys_survive_the_address_bar(sort: str, key: str) -> None:
+    order = read_order(sort, View.OPEN)
+    assert str(order) == sort
+    assert str(read_key(key, order)) == key
     assert read_view("late") is View.LATE
+
+
+def test_the_order_is_a_link_that_keeps_the_view_and_turns_round(clerk, office, clock) -> None:
+    late = office.request(State.READY, due_on=TODAY - timedelta(days=2), asked_at=clock.at - timedelta(days=1))
+    later = office.request(State.READY, due_on=TODAY - timedelta(days=1), asked_at=clock.at - timedelta(days=3))
+    page = clerk.text("/staff/?view=late")
+    assert _references(page) == [late.reference, later.reference]
+    came = _between(page, 'id="sort-2" href="', '"').replace("&amp;", "&")
+    assert came == "/staff/?view=late&sort=came"
+    sorted_page = clerk.text(came)
+    assert _references(sorted_page) == [later.reference, late.reference]
+    turned = _between(sorted_page, 'id="sort-2" href="', '"').replace("&amp;", "&")
+    assert _references(clerk.text(turned)) == [late.reference, later.reference]
+    assert "view=ready&amp;sort=came" in sorted_page, "the other views keep the order"
+    assert re.search(r'hx-get="/staff/live\?view=late&amp;sort=came&amp;seen=', sorted_page)
+
+
+def test_by_last_change_the_list_says_when_that_was(clerk, office, clock) -> None:
+    first, second = office.request(State.READY), office.request(State.READY)
+    clock.pass_by(timedelta(minutes=5))
+    clerk.press(first, "hold")
+    page = clerk.text("/staff/?sort=-changed")
+    assert _references(page) == [first.reference, second.reference]
+    assert "Fri, Nov 20, 12:05 PM" in page
+    assert "Last change" in _between(page, "<thead", "</thead>")
 
 
 def test_the_page_refreshes_only_what_changed(clerk, office) -> None:
