@@ -1,14 +1,16 @@
-"""A story: a dialogue with the county in a file, as tests/bot/test_stories.py tells it, read into steps to play.
+"""A story: a dialogue with the county in a file, read into steps to play.
 
-# what the story is about
-> what the parent texts              > +19165550102: from another phone
-> {NumMedia=1} …                     with a picture; {OptOutType=STOP}: Twilio has answered the word itself
-< what comes back, more lines        <- for no reply at all
-  indented
-<< what comes by itself, later
-= and ! lines say how staff see it; they are shown and not checked: a phone cannot see them
-@ +25h      time passes (m, h, d)
-@ mailed    staff or the mailroom move the request on
+    # what the story is about
+    > what the parent texts              > +19165550102: from another phone
+    > {NumMedia=1} …                     with a picture; {OptOutType=STOP}: Twilio has answered the word itself
+    < what comes back, more lines        <- for no reply at all
+      indented
+    << what comes by itself, later
+    = and ! lines say how staff see it; they are shown and not checked: a phone cannot see them
+    @ +25h      time passes (m, h, d)
+    @ mailed    the mailroom moves the newest request on: ready, printed, mailed or returned
+
+The bot's tests tell the same files to the end, staff's side and all: tests/bot/test_stories.py.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ _FROM = re.compile(r"(\+\d{8,15}): ?(.*)", re.DOTALL)
 _FIELD = re.compile(r"\{(NumMedia|OptOutType)=(\w+)\} ?(.*)", re.DOTALL)
 _SPAN = re.compile(r"\+(\d{1,3})([mhd])")
 _SECONDS = {"m": 60, "h": 3600, "d": 86_400}
+_MAILROOM = frozenset({State.READY, State.PRINTED, State.MAILED, State.RETURNED})
 _HOUSE = re.compile(r"^= [^|]*\|[^|]*\| (\d{2,5}) ", re.MULTILINE)
 
 
@@ -119,7 +122,7 @@ class _Reader:
         elif sign == "@":
             self._add(_happening(number, rest))
         elif sign in {"<", "<<", "=", "!"}:
-            self._told(sign, line if sign in {"=", "!"} else rest)
+            self._told(sign, rest)
         elif line.startswith("#"):
             self.title = self.title or title_of(line)
         elif line.strip() not in {"", "<-"}:
@@ -168,4 +171,7 @@ class _Reader:
 def _happening(number: int, what: str) -> Step:
     if found := _SPAN.fullmatch(what):
         return Step(Act.PASS, number, seconds=int(found[1]) * _SECONDS[found[2]])
-    return Step(Act.STAFF, number, state=State(what))
+    state = State(what)
+    if state not in _MAILROOM:
+        raise ValueError
+    return Step(Act.STAFF, number, state=state)

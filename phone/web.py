@@ -34,7 +34,7 @@ def blueprint(simulator: Simulator) -> Blueprint:
     _add_pages(pages, simulator)
     _add_wire(pages, simulator)
     _add_levers(pages, simulator)
-    _add_stories(pages, simulator)
+    _add_stories(pages)
     return pages
 
 
@@ -125,7 +125,7 @@ def _add_levers(pages: Blueprint, simulator: Simulator) -> None:
         return jsonify(stands=simulator.play_staff(question.phone(), question.state()))
 
 
-def _add_stories(pages: Blueprint, simulator: Simulator) -> None:
+def _add_stories(pages: Blueprint) -> None:
     @pages.post("/story")
     def story() -> tuple[Response, int] | Response:
         question = Question()

@@ -1,4 +1,4 @@
-"""Every word of the page, English and Spanish side by side. Texts and calls themselves are the county's, as they come."""
+"""Every word of the page, English and Spanish side by side. What the county texts and says comes from the county."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "story_play_own": ("Play this", "Reproducir este"),
     "story_note": (
         "Both phones get new numbers. A story with hours in it moves the clock on to the next Monday noon first.",
-        "Los dos teléfonos reciben números nuevos. Si la historia tiene horas, el reloj se adelanta primero al lunes a mediodía.",
+        "Los dos teléfonos reciben números nuevos. Si la historia tiene horas, el reloj va antes al lunes a mediodía.",
     ),
     "steps": ("Steps", "Pasos"),
     "as_told": ("as told", "como dice"),
@@ -158,7 +158,12 @@ _WORDS: dict[str, tuple[str, str]] = {
     "what_came": ("What came", "Lo que llegó"),
     "nothing": ("nothing", "nada"),
     "time_passes": ("{span} pass", "Pasan {span}"),
-    "staff_move": ("Staff: {state}", "Personal: {state}"),
+    "staff_move": ("In the mailroom: {state}", "En la sala de correo: {state}"),
+    "state_ready": ("the package is made", "el paquete está hecho"),
+    "state_printed": ("printed", "impreso"),
+    "state_mailed": ("mailed", "enviado"),
+    "state_returned": ("it came back", "volvió"),
+    "staff_see": ("Staff see: {seen}", "El personal ve: {seen}"),
     "came_as_well": ("Came as well", "También llegó"),
     "story_done": ("The story went as told.", "La historia salió como dice."),
     "story_differs": ("{n} steps differ.", "{n} pasos son distintos."),

@@ -7,7 +7,6 @@ Production never looks at them.
 from __future__ import annotations
 
 import fcntl
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -49,7 +48,7 @@ class TrainingClock:
                 raise TooFar
             draft = self.path.with_suffix(".part")
             draft.write_text(str(int(total.total_seconds())))
-            os.replace(draft, self.path)  # who reads meanwhile reads the old or the new, whole
+            draft.replace(self.path)  # who reads meanwhile reads the old or the new, whole
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

@@ -29,19 +29,24 @@ export function startCalls(phone) {
     button.disabled = open;
   }
 
+  function keys(enabled) {
+    for (const key of keypad.children) key.disabled = !enabled;
+  }
+
   function end(words) {
     call = null;
     note("system", words);
     how.textContent = word("ended");
     [inCall.hidden, afterCall.hidden] = [true, false];
-    for (const key of keypad.children) key.disabled = true;
+    keys(false);
     part.again.focus();
   }
 
   async function start() {
     transcript.replaceChildren();
     [inCall.hidden, afterCall.hidden] = [false, true];
-    for (const key of keypad.children) key.disabled = false;
+    keys(true);
+    part.silence.disabled = false;
     how.textContent = word("calling");
     show(true);
     part.hang.focus();
@@ -68,15 +73,15 @@ export function startCalls(phone) {
     for (const verb of verbs) {
       if (verb.nodeName === "Gather") {
         for (const inner of verb.children) if (VERBS_OF_GATHER.has(inner.nodeName)) speak(inner);
-        const keys = await gather(mine, verb);
-        if (call !== mine) return;
-        const comesBack = keys || verb.getAttribute("actionOnEmptyResult") === "true";
-        if (comesBack) return follow(mine, verb.getAttribute("action") ?? mine.address, keys);
+        const keyed = await gather(mine, verb);
+        const comesBack = keyed || verb.getAttribute("actionOnEmptyResult") === "true";
+        if (comesBack) return follow(mine, verb.getAttribute("action") ?? mine.address, keyed);
       } else if (verb.nodeName === "Redirect") {
         return follow(mine, verb.textContent.trim() || mine.address, null);
       } else if (verb.nodeName === "Dial") {
         note("system", word("put_through", { number: spoken(verb.textContent.trim()) }));
-        return;
+        part.silence.disabled = true;
+        return keys(false);
       } else if (verb.nodeName === "Hangup") {
         break;
       } else {
@@ -98,17 +103,17 @@ export function startCalls(phone) {
   function gather(mine, verb) {
     const most = Number(verb.getAttribute("numDigits")) || Infinity;
     const finish = verb.getAttribute("finishOnKey") ?? "#";
-    let keys = "";
+    let keyed = "";
     return new Promise((resolve) => {
       const done = () => {
         mine.press = null;
-        note("mine", keys ? word("you_pressed", { keys }) : word("you_said_nothing"));
-        resolve(keys);
+        note("mine", keyed ? word("you_pressed", { keys: keyed }) : word("you_said_nothing"));
+        resolve(keyed);
       };
       mine.press = (key) => {
-        if (key && key !== finish) keys += key;
-        how.textContent = [word("on_the_line"), keys].filter(Boolean).join(" · ");
-        if (!key || key === finish || keys.length >= most) done();
+        if (key && key !== finish) keyed += key;
+        how.textContent = [word("on_the_line"), keyed].filter(Boolean).join(" · ");
+        if (!key || key === finish || keyed.length >= most) done();
       };
     });
   }
@@ -124,5 +129,11 @@ export function startCalls(phone) {
   part.back.onclick = () => {
     show(false);
     button.focus();
+  };
+
+  // Without a word, back to the texts.
+  return () => {
+    call = null;
+    show(false);
   };
 }

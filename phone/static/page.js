@@ -25,8 +25,9 @@ const hooks = {
 };
 phones.push(startPhone(first, "phone", hooks));
 phones.push(startPhone(second, "phone2", hooks));
-phones.forEach(startCalls);
-startStories(parts, phones, { arrivals, house: () => house, onClock: onHouse });
+const endCalls = phones.map(startCalls);
+const onStart = () => endCalls.forEach((end) => end());
+startStories(parts, phones, { arrivals, house: () => house, onClock: onHouse, onStart });
 
 // On a narrow screen one place shows at a time.
 const views = document.querySelectorAll("[data-view]");

@@ -8,7 +8,7 @@ const SETTLED = 3_000; // the clock rings once a second, and the page asks every
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-export function startStories(part, phones, { arrivals, house, onClock }) {
+export function startStories(part, phones, { arrivals, house, onClock, onStart }) {
   let playing = null; // {running, next}
 
   // Days and references are another each time; the same reference must stay the same.
@@ -56,7 +56,7 @@ export function startStories(part, phones, { arrivals, house, onClock }) {
 
   function titleOf(step) {
     if (step.act === "pass") return word("time_passes", { span: spanInWords(step.seconds) });
-    if (step.act === "staff") return word("staff_move", { state: step.state });
+    if (step.act === "staff") return word("staff_move", { state: word(`state_${step.state}`) });
     const pictures = step.pictures ? `[${word("picture")}] ` : "";
     return `${phones[step.phone].name}: ${pictures}${step.body}`;
   }
@@ -90,6 +90,7 @@ export function startStories(part, phones, { arrivals, house, onClock }) {
     buttons(true);
     try {
       const story = await ask("story", which);
+      onStart();
       await Promise.all(phones.map((phone) => phone.renew()));
       if (story.hasHours) onClock((await ask("moveClock", { to: "monday" })).house);
       arrivals.length = 0;
@@ -103,7 +104,7 @@ export function startStories(part, phones, { arrivals, house, onClock }) {
         items[n].classList.remove("now");
         if (playing !== mine) return;
         others += !compare(items[n], step.act === "text" ? step.told : step.later, came, references);
-        for (const words of step.notes) items[n].append(make("p", "staff", words));
+        for (const seen of step.notes) items[n].append(make("p", "staff", word("staff_see", { seen })));
       }
       if (arrivals.length) others += !compare(draw({ act: "" }), [], arrivals.splice(0), references);
       part.outcome.textContent = others ? word("story_differs", { n: others }) : word("story_done");

@@ -73,6 +73,20 @@ def test_a_killed_child_is_back(children: Children, heard: Heard) -> None:
     turn_until(children, lambda: len(heard) == 2, "its second life")
 
 
+def test_who_is_held_stays_stopped_until_released(children: Children, heard: Heard) -> None:
+    children.start(python("lasting", "print('here'); import time; time.sleep(60)"))
+    turn_until(children, lambda: heard, "its first word")
+
+    children.hold("lasting")
+    turn_until(children, lambda: not children.pids(), "its end")
+    for _ in range(20):
+        children.turn(0.05)
+    assert len(heard) == 1
+
+    children.release("lasting")
+    turn_until(children, lambda: len(heard) == 2, "its second life")
+
+
 def test_stopping_lets_the_first_child_go_last_and_kills_who_does_not_listen(children: Children, heard: Heard) -> None:
     obedient = """
         import signal, sys, time

@@ -17,6 +17,7 @@ import app as program
 from runtime import demo, supervisor, valkey
 from runtime.settings import Settings, read_settings
 from runtime.supervisor import Instance
+from runtime.training import switch_of
 from store import outbox
 from tests.runtime.support import until
 
@@ -144,6 +145,22 @@ def test_a_queue_server_that_cannot_read_its_memory_starts_without(running: Runn
     until(place.answers, "another queue server", meanwhile=lambda: running.instance.turn(0.1))
 
     assert running.instance.pids()["queue"] != pid
+    running.turn_until_all_is_well()
+
+
+def test_a_queue_server_taken_away_for_training_stays_away_until_it_is_brought_back(running: Running) -> None:
+    switch = switch_of(running.settings.data_dir)
+    switch.turn(down=True)
+    until(
+        lambda: set(running.problems().values()) == {"queue_unreachable"},
+        "everybody to miss it",
+        60,
+        meanwhile=lambda: running.instance.turn(0.2),
+    )
+    assert "queue" not in running.instance.pids()
+
+    switch.turn(down=False)
+
     running.turn_until_all_is_well()
 
 
