@@ -8,7 +8,7 @@ from enum import StrEnum
 from fulfillment.pieces import Deed, Outcome
 
 DONE = {
-    "made": "The batch is made. Its files are being built.",
+    "made": "The batch is made.",
     "printed": "Recorded as printed.",
     "mailed": "Recorded as mailed. Each parent whom a text can reach is told.",
     "again": "Its files are being built again.",

@@ -26,9 +26,9 @@ from store.requests import staff_actor
 _SHOWN = 30
 # Open, and in no batch: where they are, and what keeps them. What is stuck is being made, and shown as such.
 _NOT_READY = (
-    (View.REVIEW, (State.NEEDS_REVIEW,), "need a person"),
+    (View.REVIEW, (State.NEEDS_REVIEW,), "waiting for a person"),
     (View.HELD, (State.HELD,), "on hold"),
-    (View.ASKED, (State.NEEDS_ANSWER,), "wait for the parent's answer"),
+    (View.ASKED, (State.NEEDS_ANSWER,), "waiting for the parent's answer"),
     (View.MAKING, (State.RECEIVED, State.ACCEPTED), "being made"),
 )
 

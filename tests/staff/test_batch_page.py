@@ -59,9 +59,9 @@ def test_the_next_batch_is_seen_before_it_is_made_and_so_is_what_stays_out(clerk
     left_out = page[page.index("Not in it") : page.index("Make a batch of these 2 packages")]
     assert re.findall(r">([^<]*\d[^<]*)<", left_out) == [
         f"1 ready, in batch {taken} already",
-        "1 need a person",
+        "1 waiting for a person",
         "2 on hold",
-        "1 wait for the parent&#39;s answer",
+        "1 waiting for the parent&#39;s answer",
         "1 being made",
     ]
 
