@@ -26,7 +26,8 @@ def factor_of(connection: Connection, user_id: int) -> Factor | None:
 def keep_factor(connection: Connection, user_id: int, secret: str, step: int, now: datetime) -> bool:
     """Whether it is kept; not where there is one already."""
     new = insert_into(connection, second_factors).values(user_id=user_id, secret=secret, last_step=step, created_at=now)
-    return connection.execute(new.on_conflict_do_nothing(index_elements=["user_id"])).rowcount == 1
+    kept = new.on_conflict_do_nothing(index_elements=["user_id"]).returning(second_factors.c.id)
+    return connection.execute(kept).first() is not None
 
 
 def take_step(connection: Connection, user_id: int, step: int) -> bool:
