@@ -62,6 +62,10 @@ class Pen:
     by_staff: Catalogue
     calendar: CountyCalendar
 
+    @property
+    def catalogues(self) -> tuple[Catalogue, ...]:
+        return self.texts, self.by_staff
+
     def codes(self) -> list[str]:
         return [code for code in self.by_staff.wordings if code != FRAME]
 

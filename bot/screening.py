@@ -131,8 +131,8 @@ def _has_name(text: str, words: set[str], known: Iterable[Particulars]) -> bool:
         return True
     for start, word in _CAPITALS.findall(text):
         folded = fold(word)
-        given, family = name_grades(folded)[:2]
-        is_name = given == "3" if start or text.startswith(word) else max(given, family) > "0"
+        grades = name_grades(folded)  # as a given name, as a surname
+        is_name = grades.startswith("3") if start or text.startswith(word) else max(grades) > "0"
         if is_name and folded not in _NO_NAMES:
             return True
     return False

@@ -73,7 +73,7 @@ def _in_english(name: str, value: str) -> str:
 @cache
 def _calendar_words() -> Mapping[str, str]:
     """`lun` is Mon; as texts carry them, without the accents they cannot."""
-    words = {}
+    words: dict[str, str] = {}
     for names in (get_day_names, get_month_names):
         english, spanish = names("abbreviated", locale="en"), names("abbreviated", locale="es")
         words |= {fold_gsm7(spanish[key]): english[key] for key in spanish}

@@ -9,8 +9,10 @@ from flask.typing import ResponseReturnValue
 
 from enrollment.request import MoveNotAllowed
 from staff import (
+    approval,
     batch_page,
     batches_page,
+    desk_item_page,
     desk_page,
     edit_page,
     factor_page,
@@ -24,6 +26,9 @@ from staff import (
     returned_page,
     scan_page,
     sign_in_page,
+    text_page,
+    texts_page,
+    waiting_page,
 )
 from staff.desk import Desk
 from staff.guard import let_in, plain
@@ -62,8 +67,13 @@ def blueprint(desk: Desk) -> Blueprint:
     edit_page.add_routes(console, desk)
     mailing_page.add_routes(console, desk)
     phone_card.add_routes(console, desk)
+    text_page.add_routes(console, desk)
     request_page.add_routes(console, desk)
     desk_page.add_routes(console, desk)
+    desk_item_page.add_routes(console, desk)
+    approval.add_routes(console, desk)
+    waiting_page.add_routes(console, desk)
+    texts_page.add_routes(console, desk)
     new_page.add_routes(console, desk)
     returned_page.add_routes(console, desk)
     batches_page.add_routes(console, desk)
@@ -109,6 +119,8 @@ def _where_it_was() -> str | None:
         return url_for("staff.request", reference=place["reference"])
     if "name" in place:
         return url_for("staff.batch", name=place["name"])
+    if "job_id" in place:
+        return url_for("staff.given_up")
     return url_for("staff.desk_item", item_id=place["item_id"]) if "item_id" in place else None
 
 

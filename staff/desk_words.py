@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from enrollment.request import State
 from staff import wording
 from store.desk import DeskKind
+from store.requests import Request
 
 DANGEROUS = frozenset({DeskKind.DANGER.value})
 # Paper that may be on its way, or texts that must not go: minutes count.
@@ -116,6 +118,28 @@ LANGUAGES = {
     "tamil": "Tamil",
     "ethiopic": "Amharic letters", "khmer": "Khmer letters",
 }  # fmt: skip
+# Work of the outbox that was given up. What has a page of its own is set going there.
+JOBS = {
+    "package": "Making a package",
+    "vendor": "Handing a package to the mailing vendor",
+    "batch": "Making the files of a batch",
+    "text": "Sending an answer by text",
+    "staff_text": "Sending a text that staff wrote",
+    "mailed_notice": "Telling a parent that it was mailed",
+    "returned_notice": "Telling a parent that it came back",
+    "reminder": "Reminding a parent of our question",
+    "forget_text": "Erasing a text at the carrier",
+    "alarm": "Sending an alarm",
+    "danger_alarm": "Telling of a text that speaks of danger",
+}
+TRIED_AGAIN = frozenset(JOBS) - {"vendor", "batch"}
+# How what does not go on by itself comes to its end.
+_ENDS = {
+    State.HELD: "Nothing of it is mailed until somebody releases or cancels it. Its due date stands.",
+    State.NEEDS_ANSWER: "Without an answer it comes to a person a day after our question.",
+    State.NEEDS_REVIEW: "It waits until a person has read it.",
+    State.RETURNED: "It waits for a new address from the parent, or for staff to mail it again.",
+}
 GUESSES = {
     "many_numbers": "One phone asked for many different numbers",
     "many_phones": "Many phones asked for one number",
@@ -127,10 +151,21 @@ WISHES = {
     "no_call": "Do not call this number",
 }
 
+# What a parent said when we asked whether we may call: may we, and in which words the desk says so.
+WISH_ANSWERED = {
+    "may_call": (True, "They said that we may call this number."),
+    "no_call": (False, "They said that we should not call this number. They may call us."),
+}
+GUESS_FIGURES = "In the last 24 hours: refused {refused} times, about {numbers} different numbers, last {last}."
+
 
 def words_for(kind: str) -> Words:
     """Of a kind that a newer program put there, its code, readably."""
     return KINDS[DeskKind(kind)] if kind in set(DeskKind) else Words(wording.from_code(kind).capitalize(), "")
+
+
+def ends_words(request: Request) -> str:
+    return _ENDS.get(request.state, "")
 
 
 def detail_words(kind: str, detail: str | None) -> str:

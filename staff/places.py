@@ -24,11 +24,15 @@ class Place:
     shown_to: Callable[[Role], bool] = _everybody
 
 
+_DESK = frozenset({
+    "staff.desk_item", "staff.desk_text", "staff.desk_text_send", "staff.held", "staff.untextable", "staff.given_up",
+})  # fmt: skip
 PLACES = (
     Place("Queue", "staff.queue", frozenset({"staff.request", "staff.edit", "staff.save", "staff.search"})),
-    Place("Desk", "staff.desk", frozenset({"staff.desk_item"})),
+    Place("Desk", "staff.desk", _DESK),
     Place("Batches", "staff.batches", frozenset({"staff.batch", "staff.scan", "staff.record_list"})),
     Place("Returned", "staff.returned", frozenset({"staff.find_returned", "staff.returned_piece"})),
+    Place("Texts", "staff.texts"),
     Place("New request", "staff.new", frozenset({"staff.make"}), _who_may_change),
 )
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, func, insert, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, case, exists, func, insert, or_, select, true, tuple_, update
 
+from enrollment.request import UNMAILED
 from staff.desk_words import DANGEROUS, PRESSING
 from store.console_tables import desk_events
 from store.conversation_tables import desk_items
@@ -17,8 +19,33 @@ from store.requests import Request, read_all
 from store.tables import contacts, messages, requests
 
 _SEEN = re.compile(r"(\d{1,18})\.(\d{1,18})\.([01])")
-_KEY = re.compile(r"([012])\.(\d{1,18})")
-_RANK = case((desk_items.c.kind.in_(DANGEROUS), 0), (desk_items.c.kind.in_(PRESSING), 1), else_=2)
+_CALM = 3
+_BY_KIND = case((desk_items.c.kind.in_(DANGEROUS), 0), (desk_items.c.kind.in_(PRESSING), 1), else_=_CALM)
+_KEY = re.compile(r"([0-3])\.(\d{1,18})")
+
+
+class Whose(StrEnum):
+    """Which open things to list."""
+
+    ALL = "all"
+    MINE = "mine"
+    FREE = "free"
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What somebody wants to see of the desk, and when: what is due today comes before what is not."""
+
+    user_id: int
+    today: date
+    whose: Whose = Whose.ALL
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    whose: dict[Whose, int]
+    kinds: dict[str, int]  # of those whose turn is looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +88,14 @@ class Contact:
     phone: str
     opted_out_at: datetime | None
     no_calls_at: datetime | None
+    unsafe_to_text_at: datetime | None
+    unsafe_to_call_at: datetime | None
     cannot_text: str | None
     language: str | None
+
+    @property
+    def may_be_called(self) -> bool:
+        return self.no_calls_at is None and self.unsafe_to_call_at is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,34 +113,71 @@ def open_count(connection: Connection) -> int:
     return connection.execute(statement).scalar_one()
 
 
-def open_items(connection: Connection, after: str, limit: int) -> list[Item]:
-    condition: list[ColumnElement[bool]] = [desk_items.c.settled_at.is_(None)]
+def open_items(connection: Connection, looked: Looked, after: str, limit: int) -> list[Item]:
+    rank = _rank(looked.today)
+    condition = [desk_items.c.settled_at.is_(None), _of(looked)]
+    if looked.kind is not None:
+        condition.append(desk_items.c.kind == looked.kind)
     if match := _KEY.fullmatch(after):
-        condition.append(tuple_(_RANK, desk_items.c.id) > tuple_(int(match.group(1)), int(match.group(2))))
-    return _items(connection, *condition, order=(_RANK, desk_items.c.id), limit=limit)
+        condition.append(tuple_(rank, desk_items.c.id) > tuple_(int(match.group(1)), int(match.group(2))))
+    return _items(connection, *condition, rank=rank, order=(rank, desk_items.c.id), limit=limit)
+
+
+def counts(connection: Connection, looked: Looked) -> Counts:
+    still_open = desk_items.c.settled_at.is_(None)
+    of_each = [func.count().filter(_of(replace(looked, whose=whose))) for whose in Whose]
+    by_whose = connection.execute(select(*of_each).select_from(desk_items).where(still_open)).one()
+    of_kind = select(desk_items.c.kind, func.count()).where(still_open, _of(looked)).group_by(desk_items.c.kind)
+    return Counts(dict(zip(Whose, by_whose, strict=True)), {row[0]: row[1] for row in connection.execute(of_kind)})
+
+
+def _of(looked: Looked) -> ColumnElement[bool]:
+    if looked.whose is Whose.MINE:
+        return desk_items.c.claimed_by == looked.user_id
+    return desk_items.c.claimed_by.is_(None) if looked.whose is Whose.FREE else true()
+
+
+def _rank(today: date) -> ColumnElement[int]:
+    """Danger, what cannot wait, what is due today or late, the rest."""
+    unmailed = requests.c.state.in_(sorted(UNMAILED))
+    due = exists().where(requests.c.id == desk_items.c.request_id, unmailed, requests.c.due_on <= today)
+    return case((_BY_KIND < _CALM, _BY_KIND), (due, _CALM - 1), else_=_CALM)
 
 
 def settled_items(connection: Connection, limit: int) -> list[Item]:
     """The newest; those that settled themselves too."""
     order = (desk_items.c.settled_at.desc(), desk_items.c.id.desc())
-    return _items(connection, desk_items.c.settled_at.is_not(None), order=order, limit=limit)
+    return _items(connection, desk_items.c.settled_at.is_not(None), rank=_BY_KIND, order=order, limit=limit)
 
 
 def open_items_about(connection: Connection, request: Request) -> list[Item]:
     about = desk_items.c.request_id == request.id
     if request.contact_id is not None:
         about = or_(about, (desk_items.c.contact_id == request.contact_id) & desk_items.c.request_id.is_(None))
-    return _items(connection, about, desk_items.c.settled_at.is_(None), order=(_RANK, desk_items.c.id), limit=20)
+    still_open = desk_items.c.settled_at.is_(None)
+    return _items(connection, about, still_open, rank=_BY_KIND, order=(_BY_KIND, desk_items.c.id), limit=20)
 
 
 def item_by_id(connection: Connection, item_id: int) -> Item | None:
-    found = _items(connection, desk_items.c.id == item_id, order=(desk_items.c.id,), limit=1)
+    found = _items(connection, desk_items.c.id == item_id, rank=_BY_KIND, order=(desk_items.c.id,), limit=1)
     return found[0] if found else None
 
 
-def _items(connection: Connection, *where: ColumnElement[bool], order: Sequence[Any], limit: int) -> list[Item]:
+def open_item(connection: Connection, kind: str, contact_id: int) -> Item | None:
+    same = (desk_items.c.kind == kind, desk_items.c.contact_id == contact_id, desk_items.c.settled_at.is_(None))
+    found = _items(connection, *same, rank=_BY_KIND, order=(desk_items.c.id.desc(),), limit=1)
+    return found[0] if found else None
+
+
+def _items(
+    connection: Connection,
+    *where: ColumnElement[bool],
+    rank: ColumnElement[int],
+    order: Sequence[Any],
+    limit: int,
+) -> list[Item]:
     columns = [desk_items.c[name] for name in Item.__dataclass_fields__ if name != "rank"]
-    statement = select(*columns, _RANK.label("rank")).where(*where).order_by(*order).limit(limit)
+    statement = select(*columns, rank.label("rank")).where(*where).order_by(*order).limit(limit)
     return [Item(**row) for row in connection.execute(statement).mappings()]
 
 
@@ -122,10 +192,9 @@ def text_of(connection: Connection, item: Item) -> Text | None:
 
 
 def contact_of(connection: Connection, contact_id: int | None) -> Contact | None:
-    row = connection.execute(select(contacts).where(contacts.c.id == contact_id)).one_or_none()
-    if row is None:
-        return None
-    return Contact(row.id, row.phone, row.opted_out_at, row.no_calls_at, row.cannot_text, row.language)
+    columns = [contacts.c[name] for name in Contact.__dataclass_fields__]
+    row = connection.execute(select(*columns).where(contacts.c.id == contact_id)).mappings().one_or_none()
+    return None if row is None else Contact(**row)
 
 
 def deeds_of(connection: Connection, item_id: int) -> list[Deed]:
