@@ -327,7 +327,7 @@ def _migrate(settings: Settings) -> None:
 
 def _first_staff(settings: Settings) -> tuple[str, str] | None:
     house = join(settings)
-    return first_user(house.database, house.now())
+    return first_user(house.database, house.now(), must_change=settings.is_production)
 
 
 def _package_due_at(settings: Settings, reference: str) -> datetime | None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import click
 
-from staff.accounts import AccountRefused, add_user
+from staff.accounts import AccountRefused, add_user, let_back_in
 from staff.roles import Role
 from store.database import Database
 
@@ -29,5 +29,14 @@ def group(database: Callable[[], Database]) -> click.Group:
         except AccountRefused as refused:
             raise click.ClickException(str(refused)) from None
         click.echo(f"{name.strip()} can now sign in at /staff/ as {role}.")
+
+    @staff.command("let-in", help="Let somebody back in: a new first password, no second factor, enabled again.")
+    @click.argument("name")
+    def let_in(name: str) -> None:
+        try:
+            password = let_back_in(database(), name, datetime.now(UTC))
+        except AccountRefused as refused:
+            raise click.ClickException(str(refused)) from None
+        click.echo(f"{name.strip()} can sign in with {password} (shown once), and must then choose another.")
 
     return staff

@@ -28,6 +28,7 @@ from staff import (
     sign_in_page,
     text_page,
     texts_page,
+    users_page,
     waiting_page,
 )
 from staff.desk import Desk
@@ -63,6 +64,7 @@ def blueprint(desk: Desk) -> Blueprint:
     sign_in_page.add_routes(console, desk)
     password_page.add_routes(console, desk)
     factor_page.add_routes(console, desk)
+    users_page.add_routes(console, desk)
     queue_page.add_routes(console, desk)
     edit_page.add_routes(console, desk)
     mailing_page.add_routes(console, desk)
@@ -121,6 +123,8 @@ def _where_it_was() -> str | None:
         return url_for("staff.batch", name=place["name"])
     if "job_id" in place:
         return url_for("staff.given_up")
+    if "user_id" in place:
+        return url_for("staff.user", user_id=place["user_id"])
     return url_for("staff.desk_item", item_id=place["item_id"]) if "item_id" in place else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -17,7 +17,7 @@ from staff.refusal import Refusal, refusal
 from staff.sessions import check_password
 
 _WRONG_CODE = "That code does not fit, or it has been used. Wait for the next one."
-_WRONG_PASSWORD = "The password is not right."
+_NOT_RIGHT = "The password is not right."
 
 
 def add_routes(blueprint: Blueprint, desk: Desk) -> None:
@@ -120,7 +120,7 @@ def _renew(desk: Desk) -> ResponseReturnValue:
 def _password_again(desk: Desk) -> Refusal | None:
     password, address = request.form.get("password", ""), request.remote_addr or ""
     refused = check_password(desk.database, signed_in(), password, address, desk.now())
-    return refusal(refused, _WRONG_PASSWORD, 403) if refused else None
+    return refusal(refused, _NOT_RIGHT, 403) if refused else None
 
 
 def _codes(codes: list[str]) -> Response:

@@ -16,6 +16,10 @@ def _who_may_change(role: Role) -> bool:
     return role.may_change
 
 
+def _who_manages_users(role: Role) -> bool:
+    return role.may_manage_users
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     word: str
@@ -34,6 +38,7 @@ PLACES = (
     Place("Returned", "staff.returned", frozenset({"staff.find_returned", "staff.returned_piece"})),
     Place("Texts", "staff.texts"),
     Place("New request", "staff.new", frozenset({"staff.make"}), _who_may_change),
+    Place("Users", "staff.users", frozenset({"staff.add_user", "staff.user", "staff.change_user"}), _who_manages_users),
 )
 
 

@@ -18,6 +18,7 @@ from sqlalchemy import (
 
 from staff.roles import Role
 from store.database import insert_into
+from store.guard_tables import staff_changes
 from store.tables import (
     second_factors,
     sign_in_failures,
@@ -41,10 +42,12 @@ def has_users(connection: Connection) -> bool:
     return bool(connection.execute(select(exists().where(staff_users.c.id > 0))).scalar())
 
 
-def insert_user(connection: Connection, name: str, password_hash: str, role: Role, now: datetime) -> int | None:
+def insert_user(
+    connection: Connection, name: str, password_hash: str, role: Role, now: datetime, *, must_change: bool = False
+) -> int | None:
     """The user's id, or None when the name is taken."""
     statement = insert_into(connection, staff_users).values(
-        name=name, password_hash=password_hash, role=role.value, created_at=now
+        name=name, password_hash=password_hash, role=role.value, created_at=now, must_change_password=must_change
     )
     added = statement.on_conflict_do_nothing(index_elements=["name"]).returning(staff_users.c.id)
     return connection.execute(added).scalar_one_or_none()
@@ -60,6 +63,88 @@ def user_by_name(connection: Connection, name: str) -> User | None:
 def keep_hash(connection: Connection, user_id: int, password_hash: str, *, must_change: bool | None = None) -> None:
     values = {"password_hash": password_hash} | ({} if must_change is None else {"must_change_password": must_change})
     connection.execute(update(staff_users).where(staff_users.c.id == user_id).values(values))
+
+
+# Accounts, as supervisors see them
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    id: int
+    name: str
+    role: Role
+    version: int
+    created_at: datetime
+    signed_in_at: datetime | None
+    disabled_at: datetime | None
+    must_change_password: bool
+    factor_since: datetime | None
+    sessions: int  # open at the moment, idle ones among them
+
+
+@dataclass(frozen=True, slots=True)
+class AccountChange:
+    at: datetime
+    actor: str
+    what: str
+
+
+def accounts(connection: Connection, user_id: int | None = None) -> list[Account]:
+    """All, or the one asked for; by name."""
+    opened = (
+        select(func.count())
+        .select_from(staff_sessions)
+        .where(staff_sessions.c.user_id == staff_users.c.id)
+        .scalar_subquery()
+    )
+    statement = (
+        select(staff_users, second_factors.c.created_at.label("factor_since"), opened.label("sessions"))
+        .outerjoin(second_factors, second_factors.c.user_id == staff_users.c.id)
+        .order_by(staff_users.c.name)
+    )
+    if user_id is not None:
+        statement = statement.where(staff_users.c.id == user_id)
+    return [
+        Account(
+            row.id,
+            row.name,
+            Role(row.role),
+            row.version,
+            row.created_at,
+            row.signed_in_at,
+            row.disabled_at,
+            row.must_change_password,
+            row.factor_since,
+            row.sessions,
+        )
+        for row in connection.execute(statement)
+    ]
+
+
+def account_changes(connection: Connection, user_id: int, most: int) -> list[AccountChange]:
+    """What was done to this user, the newest first."""
+    newest = select(staff_changes).where(staff_changes.c.user_id == user_id).order_by(staff_changes.c.id.desc())
+    return [AccountChange(row.at, row.actor, row.what) for row in connection.execute(newest.limit(most))]
+
+
+def lock_supervisors(connection: Connection) -> set[int]:
+    """Those who are supervisors now, and stay so until the transaction ends."""
+    enabled = (staff_users.c.role == Role.SUPERVISOR.value) & staff_users.c.disabled_at.is_(None)
+    statement = select(staff_users.c.id).where(enabled).order_by(staff_users.c.id).with_for_update()
+    return set(connection.execute(statement).scalars())
+
+
+def change_account(connection: Connection, user_id: int, version: int | None, **values: object) -> bool:
+    """Whether the account was as `version` says; None asks for no version."""
+    mine = staff_users.c.id == user_id
+    if version is not None:
+        mine &= staff_users.c.version == version
+    changed = update(staff_users).where(mine).values(version=staff_users.c.version + 1, **values)
+    return connection.execute(changed).rowcount == 1
+
+
+def id_of(connection: Connection, name: str) -> int | None:
+    return connection.execute(select(staff_users.c.id).where(staff_users.c.name == name)).scalar_one_or_none()
 
 
 # Sessions
