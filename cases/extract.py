@@ -123,6 +123,13 @@ class Entry(NamedTuple):
 _PACKED = struct.Struct(">32sI32sBIBIIB")  # sorts by case, then by line; a million take 124 MiB
 
 
+ROW_BYTES = _PACKED.size
+
+
+def number_of(packed: bytes) -> bytes:
+    return packed[:32]
+
+
 def unpack(packed: bytes) -> Entry:
     return Entry._make(_PACKED.unpack(packed))
 

@@ -24,6 +24,7 @@ from cases.extract import (
     Checker,
     Entry,
     Problem,
+    number_of,
     unpack,
 )
 from cases.policy import CasePolicy
@@ -94,8 +95,21 @@ def _disagreeing(entries: list[Entry]) -> list[int]:
     return [entry.line for entry in entries if (entry.stage, entry.since) != said]
 
 
-def put_in_force(database: Database, extract: Extract, now: Callable[[], datetime], progress: Progress) -> Imported:
-    """Write a new generation and switch to it. Whatever stops this before the switch leaves the old one in force."""
+def cases_in(extract: Extract) -> int:
+    return sum(1 for _ in groupby(extract.rows, key=number_of))
+
+
+def put_in_force(
+    database: Database,
+    extract: Extract,
+    now: Callable[[], datetime],
+    progress: Progress,
+    also: Callable[[Connection, Imported], None] = lambda _connection, _imported: None,
+) -> Imported:
+    """Write a new generation and switch to it. Whatever stops this before the switch leaves the old one in force.
+
+    What is done by `also` is done in the transaction of the switch, or neither.
+    """
     turns = _Turns(database)
     with database.write() as connection:
         generation = records.begin_generation(connection)
@@ -106,17 +120,19 @@ def put_in_force(database: Database, extract: Extract, now: Callable[[], datetim
         people += len(batch.people)
         progress.written(people, len(extract.rows))
     with database.write() as connection:
-        in_force = records.switch_to(connection, generation, cases, people, now())
-    return Imported(cases, people, in_force)
+        imported = Imported(cases, people, records.switch_to(connection, generation, cases, people, now()))
+        also(connection, imported)
+    return imported
 
 
-def clear_old(database: Database) -> int:
+def clear_old(database: Database, cleared: Callable[[int], None] = lambda _rows: None) -> int:
     """Delete what no longer counts, the remains of broken imports among it."""
     turns = _Turns(database)
-    cleared = 0
+    total = 0
     while rows := turns.take(partial(records.clear_one_batch, limit=_CLEARED_AT_ONCE)):
-        cleared += rows
-    return cleared
+        total += rows
+        cleared(total)
+    return total
 
 
 class _Turns:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
@@ -10,29 +10,34 @@ from sqlalchemy import (
     Connection,
     Date,
     Integer,
+    Row,
     and_,
     bindparam,
     cast,
     delete,
     func,
     insert,
+    or_,
     select,
     text,
     union_all,
     update,
 )
 
-from cases.values import CaseFacts, Link, Role, Stage, Tries
+from cases.values import CaseFacts, ImportState, Link, Person, Role, Stage, Tries
 from parsers import Phone
 from store.case_tables import (
     NO_CASE,
     NO_GENERATION,
     case_cases,
     case_directory,
+    case_imports,
+    case_lookups,
     case_people,
     case_refusals,
     case_tries,
 )
+from store.requests import Outdated
 from store.vault import LookUp, Vault
 
 
@@ -116,6 +121,79 @@ def note_refusal(connection: Connection, asked: Asked, contact_id: int, reason: 
     )
 
 
+# What staff look up
+
+
+def people_of(connection: Connection, asked: Asked) -> list[Person]:
+    """Who stands on a case of the directory, as far as the directory knows: nobody's name or number."""
+    generation = select(case_directory.c.generation).scalar_subquery()
+    rows = connection.execute(
+        select(case_people)
+        .where(case_people.c.generation == generation, case_people.c.number_lookup.in_(asked.numbers))
+        .order_by(case_people.c.position)
+    )
+    return [
+        Person(
+            Role(row.role),
+            row.represented,
+            row.released_from,
+            row.released_until,
+            has_phone=row.phone_lookup != NO_CASE,
+            asks=row.phone_lookup in asked.phones,
+        )
+        for row in rows
+    ]
+
+
+def tries_today(connection: Connection, asked: Asked, day: date) -> Tries:
+    """Without counting one more."""
+    kind, who = case_tries.c.kind, case_tries.c.who_lookup
+    rows = connection.execute(
+        select(kind, func.sum(case_tries.c.count))
+        .where(
+            case_tries.c.day == day,
+            or_(
+                and_(kind == "phone", who.in_(asked.phones)),
+                and_(kind == "case", who.in_(asked.numbers)),
+                kind == "all",
+            ),
+        )
+        .group_by(kind)
+    )
+    counts: dict[str, int] = {each: int(count) for each, count in rows}
+    return Tries(counts.get("phone", 0), counts.get("case", 0), counts.get("all", 0))
+
+
+def refusal_counts(connection: Connection, since: datetime) -> dict[str, int]:
+    rows = connection.execute(
+        select(case_refusals.c.reason, func.count()).where(case_refusals.c.at > since).group_by(case_refusals.c.reason)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class StaffLookUp:
+    """That somebody of the staff looked a case up, and why."""
+
+    user_id: int
+    with_phone: bool
+    found: bool
+    reason: str
+    note: str | None
+    at: datetime
+
+
+def note_look_up(connection: Connection, number_lookup: str, one: StaffLookUp) -> None:
+    values = {field.name: getattr(one, field.name) for field in fields(one)}
+    connection.execute(insert(case_lookups).values(number_lookup=number_lookup, **values))
+
+
+def recent_look_ups(connection: Connection, limit: int) -> list[StaffLookUp]:
+    columns = [case_lookups.c[field.name] for field in fields(StaffLookUp)]
+    rows = connection.execute(select(*columns).order_by(case_lookups.c.id.desc()).limit(limit))
+    return [StaffLookUp(*row) for row in rows]
+
+
 # The watch
 
 
@@ -124,11 +202,12 @@ class Standing:
     imported_at: datetime | None
     cases: int
     people: int
+    generation: int
 
 
 def standing(connection: Connection) -> Standing:
     row = connection.execute(select(case_directory)).one()
-    return Standing(row.imported_at, row.cases, row.people)
+    return Standing(row.imported_at, row.cases, row.people, row.generation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,3 +294,89 @@ def clear_one_batch(connection: Connection, limit: int) -> int:
         rest = generation == old if bound is None else and_(generation == old, number <= bound)
         return connection.execute(delete(table).where(rest)).rowcount
     return 0
+
+
+# Extracts uploaded at the console
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """How one uploaded extract stands."""
+
+    id: int
+    state: ImportState
+    version: int
+    uploaded_by: int
+    uploaded_at: datetime
+    asked_by: int | None
+    over: int | None
+    rows: int
+    cases: int
+    bad: int
+    bad_rows: list[tuple[int, str]]
+    done: int
+    problem: str | None
+    ended_at: datetime | None
+
+    @property
+    def key(self) -> str:
+        """Names the outbox's work on it as it stands now."""
+        return f"case_import:{self.id}:{self.version}"
+
+
+def add_import(connection: Connection, user_id: int, now: datetime) -> Import:
+    values = {"state": ImportState.CHECKING.value, "uploaded_by": user_id, "uploaded_at": now}
+    return _import(connection.execute(insert(case_imports).values(values).returning(*case_imports.c)).one())
+
+
+def get_import(connection: Connection, import_id: int, *, lock: bool = False) -> Import | None:
+    statement = select(case_imports).where(case_imports.c.id == import_id)
+    row = connection.execute(statement.with_for_update() if lock else statement).one_or_none()
+    return None if row is None else _import(row)
+
+
+def import_as_seen(connection: Connection, import_id: int, version: int) -> Import:
+    found = get_import(connection, import_id, lock=True)
+    if found is None or found.version != version:
+        raise Outdated
+    return found
+
+
+def recent_imports(connection: Connection, limit: int) -> list[Import]:
+    return [
+        _import(row) for row in connection.execute(select(case_imports).order_by(case_imports.c.id.desc()).limit(limit))
+    ]
+
+
+def lapsed_imports(connection: Connection, before: datetime) -> list[Import]:
+    """Uploaded before then, and nobody has decided since."""
+    waiting = [ImportState.GOOD.value, ImportState.BAD.value, ImportState.FAILED.value]
+    old = select(case_imports).where(case_imports.c.state.in_(waiting), case_imports.c.uploaded_at < before)
+    return [_import(row) for row in connection.execute(old)]
+
+
+def import_states(connection: Connection, since: datetime) -> dict[int, ImportState]:
+    rows = connection.execute(select(case_imports.c.id, case_imports.c.state).where(case_imports.c.uploaded_at > since))
+    return {row.id: ImportState(row.state) for row in rows}
+
+
+def change_import(connection: Connection, import_id: int, state: ImportState, **values: object) -> Import:
+    row = connection.execute(
+        update(case_imports)
+        .where(case_imports.c.id == import_id)
+        .values(state=state.value, version=case_imports.c.version + 1, **values)
+        .returning(*case_imports.c)
+    ).one()
+    return _import(row)
+
+
+def note_import_progress(connection: Connection, import_id: int, done: int) -> None:
+    """Without a new version: a page that shows an older figure is not outdated by it."""
+    connection.execute(update(case_imports).where(case_imports.c.id == import_id).values(done=done))
+
+
+def _import(row: Row[Any]) -> Import:
+    values = row._asdict()
+    values["state"] = ImportState(row.state)
+    values["bad_rows"] = [(line, problem) for line, problem in row.bad_rows]
+    return Import(**values)

@@ -50,3 +50,28 @@ class Tries:
     of_phone: int
     of_case: int
     in_all: int
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One row of a case as staff may see it: what they are to it, and whether a phone can be matched. Never which."""
+
+    role: Role
+    represented: bool
+    released_from: date | None
+    released_until: date | None
+    has_phone: bool
+    asks: bool  # the phone asked about is this one's
+
+
+class ImportState(StrEnum):
+    """How far an uploaded extract has come."""
+
+    CHECKING = "checking"
+    GOOD = "good"  # every row; somebody may put it in force
+    BAD = "bad"
+    ASKED = "asked"  # somebody has, and it is being written
+    IN_FORCE = "in_force"
+    OVERTAKEN = "overtaken"  # another came into force since it was compared
+    DROPPED = "dropped"
+    FAILED = "failed"  # given up; can be tried again

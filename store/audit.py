@@ -17,6 +17,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, RowMapping, Table, func, insert, select
 
+from store.case_tables import case_lookups
 from store.columns import Sealed
 from store.console_tables import desk_events
 from store.database import Database
@@ -24,7 +25,10 @@ from store.guard_tables import audit_seals, retention_receipts, staff_changes
 from store.tables import request_events, staff_views
 from store.vault import LookUp, Vault
 
-SEALED_TABLES: tuple[Table, ...] = (staff_views, request_events, staff_changes, desk_events, retention_receipts)
+SEALED_TABLES: tuple[Table, ...] = (
+    *(staff_views, request_events, staff_changes, desk_events),
+    *(case_lookups, retention_receipts),
+)
 # A row gets its id before its transaction ends: younger ones may still be joined by one with a smaller id.
 _SETTLED_AFTER = timedelta(minutes=2)
 _ROWS_AT_ONCE = 2_000

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Date, ForeignKey, Integer, String, Table
+from sqlalchemy import JSON, Boolean, CheckConstraint, Column, Date, ForeignKey, Integer, String, Table
 
-from store.columns import BigId, Moment
+from store.columns import BigId, Moment, Sealed
 from store.tables import metadata
 
 _FINGERPRINT = String(64)
 STAGES = ("opening", "preparing", "parentage", "order", "enforcing", "review", "closed")
+IMPORT_STATES = ("checking", "good", "bad", "asked", "in_force", "overtaken", "dropped", "failed")
 ROLES = ("party", "attorney", "released")
 NO_CASE = "0" * 64  # the dummy that every look-up finds where nothing matches, so that both do the same work
 NO_GENERATION = 0
@@ -81,4 +82,39 @@ case_refusals = Table(
     Column("number_lookup", _FINGERPRINT, nullable=False),
     Column("reason", String(20), nullable=False),
     Column("at", Moment, nullable=False, index=True),
+)
+
+# An extract uploaded at the console, from its check until it is in force or given up. Nothing of its rows is here.
+case_imports = Table(
+    "case_imports",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("state", String(12), nullable=False, index=True),
+    Column("version", Integer, nullable=False, default=1),
+    Column("uploaded_by", BigId, ForeignKey("staff_users.id"), nullable=False),
+    Column("uploaded_at", Moment, nullable=False),
+    Column("asked_by", BigId, ForeignKey("staff_users.id")),  # who put it in force
+    Column("over", Integer),  # the generation it was compared with; put over another one, the comparison would be wrong
+    Column("rows", Integer, nullable=False, default=0),
+    Column("cases", Integer, nullable=False, default=0),
+    Column("bad", Integer, nullable=False, default=0),
+    Column("bad_rows", JSON, nullable=False, default=list),  # the first of them: line and what is wrong, as a code
+    Column("done", Integer, nullable=False, default=0),  # rows checked, or written, so far
+    Column("problem", String(160)),  # why it cannot be read, or the code of why it was given up
+    Column("ended_at", Moment),
+    CheckConstraint(_one_of("state", IMPORT_STATES), name="state"),
+)
+
+# What staff looked up, and why. Append-only but for the note's own column.
+case_lookups = Table(
+    "case_lookups",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("user_id", BigId, ForeignKey("staff_users.id"), nullable=False),
+    Column("number_lookup", _FINGERPRINT, nullable=False),
+    Column("with_phone", Boolean, nullable=False),  # asked why that phone is refused
+    Column("found", Boolean, nullable=False),
+    Column("reason", String(24), nullable=False),
+    Column("note", Sealed),  # their own words; retention takes them
+    Column("at", Moment, nullable=False),
 )

@@ -30,7 +30,7 @@ from sqlalchemy import (
 
 from enrollment.request import State
 from enrollment.working_days import pacific_date
-from store.case_tables import case_refusals, case_tries
+from store.case_tables import case_lookups, case_refusals, case_tries
 from store.console_tables import desk_events, staff_texts
 from store.conversation_tables import desk_items
 from store.database import Database
@@ -91,6 +91,7 @@ def run(
         _Sweep("requests", policy.requests, _old_requests, _erase_requests),
         _Sweep("contacts", policy.contacts, _old_contacts, _erase_contacts),
         _Sweep("refusals", policy.refusals, _old_refusals, _delete_refusals),
+        _Sweep("lookup_notes", policy.refusals, _old_lookup_notes, _erase_lookup_notes),
     )
     receipts = [_sweep(database, sweep, now, enough, dry_run=dry_run) for sweep in sweeps]
     receipts.append(_clear_files(database, policy.files, folders, now, dry_run=dry_run))
@@ -131,6 +132,7 @@ _TABLES = {
     "requests": requests,
     "contacts": contacts,
     "refusals": case_refusals,
+    "lookup_notes": case_lookups,
 }
 
 
@@ -261,6 +263,15 @@ def _old_refusals(before: datetime) -> ColumnElement[bool]:
 
 def _delete_refusals(connection: Connection, ids: list[int], _now: datetime) -> None:
     connection.execute(delete(case_refusals).where(case_refusals.c.id.in_(ids)))
+
+
+def _old_lookup_notes(before: datetime) -> ColumnElement[bool]:
+    """What staff wrote when they looked a case up; that they did stays."""
+    return and_(case_lookups.c.note.is_not(None), case_lookups.c.at < before)
+
+
+def _erase_lookup_notes(connection: Connection, ids: list[int], _now: datetime) -> None:
+    connection.execute(update(case_lookups).where(case_lookups.c.id.in_(ids)).values(note=None))
 
 
 # Files

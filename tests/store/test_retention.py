@@ -16,6 +16,7 @@ from parsers import PersonName, PostalAddress
 from runtime.upkeep import Upkeep, groups
 from store import requests as ledger
 from store import retention
+from store.case_tables import case_lookups
 from store.columns import Sealed
 from store.console_tables import desk_events
 from store.conversation_tables import desk_items
@@ -211,6 +212,20 @@ def test_a_note_at_the_desk_goes_as_the_texts_do(database: Database, folders: Fo
     assert notes == [None, "called Ana Ruiz"]
 
 
+def test_why_a_case_was_looked_up_goes_after_its_term_and_that_it_was_stays(
+    database: Database, folders: Folders
+) -> None:
+    with database.write() as connection:
+        person = {"name": "sue", "password_hash": "x", "role": "supervisor", "created_at": NOW}
+        user_id = connection.execute(insert(staff_users).values(person).returning(staff_users.c.id)).scalar_one()
+        row = {"user_id": user_id, "number_lookup": "0" * 64, "with_phone": False, "found": True, "at": NOW}
+        connection.execute(insert(case_lookups).values(row | {"reason": "called", "note": "Ana Ruiz called"}))
+    assert run(database, folders, timedelta(days=364)) == {}
+    assert run(database, folders, timedelta(days=366)) == {"lookup_notes": 1}
+    with database.read() as connection:
+        assert connection.execute(select(case_lookups.c.note, case_lookups.c.reason)).one() == (None, "called")
+
+
 def test_a_run_told_it_is_enough_stops_and_the_next_goes_on(database: Database, folders: Folders) -> None:
     mailed_request(database)
     later = NOW + timedelta(days=731)
@@ -228,6 +243,7 @@ def test_no_sealed_column_is_forgotten() -> None:
         "drafts": {"staff_texts.body", "staff_texts.reason"},
         "requests": {"requests.name", "requests.address", "returned_mail.label_address"},
         "contacts": {"contacts.phone", "contacts.consent_wording", "contacts.notice_wording"},
+        "lookup_notes": {"case_lookups.note"},
     }
     sealed = {
         f"{table.name}.{column.name}"

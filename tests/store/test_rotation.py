@@ -38,6 +38,7 @@ LEFT = {
     "case_people.number_lookup": "the next import writes it anew",
     "case_people.phone_lookup": "the next import writes it anew",
     "case_tries.who_lookup": "counts for a day",
+    "case_lookups.number_lookup": "tells which case it was for as long as its key is there; it is never written anew",
     "case_refusals.number_lookup": "tells numbers apart within weeks",
     "request_lookups.fingerprint": "written anew with its request",
 }
