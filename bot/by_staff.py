@@ -54,6 +54,13 @@ def why_not(connection: Connection, contact: Contact, now: datetime) -> WhyNot |
     return WhyNot.TOO_LONG_AGO if now - last > ENDS_AFTER else None
 
 
+def machine_waits(connection: Connection, contact_id: int, now: datetime) -> bool:
+    """Whether a question of the machine's own is open: it reads what comes first, whatever staff have asked since."""
+    asked = records.load_conversation(connection, contact_id)
+    is_fresh = asked.asked_at is not None and now - asked.asked_at <= ANSWERABLE_FOR
+    return is_fresh and asked.question in _WAITS_FOR_ANSWER
+
+
 @dataclass(frozen=True)
 class Pen:
     """What staff write with: the ready-made texts, and the frame around every text of theirs."""
@@ -136,10 +143,9 @@ class StaffText:
 
 def _expect_answer(connection: Connection, text: records.Sendable, now: datetime) -> None:
     """What comes back is for a person, unless it answers a question the machine has open."""
-    asked = records.load_conversation(connection, text.contact_id)
-    is_fresh = asked.asked_at is not None and now - asked.asked_at <= ANSWERABLE_FOR
-    if asked.question in _WAITS_FOR_ANSWER and is_fresh:
+    if machine_waits(connection, text.contact_id, now):
         return
+    asked = records.load_conversation(connection, text.contact_id)
     about = text.request_id or asked.request_id
     ours = replace(asked, question=Question.STAFF, asked_at=now, request_id=about, tries=0, before=None)
     records.save_conversation(connection, text.contact_id, ours)

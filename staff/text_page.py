@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
 from bot import records as bot_records
-from bot.by_staff import FRAME, why_not
+from bot.by_staff import FRAME, machine_waits, why_not
 from bot.records import Contact
 from bot.screening import LONGEST, findings, refuse, tidy
 from bot.translation import english_of
@@ -247,6 +247,7 @@ def _values(
         "why_not": WHY_NOT[reason] if reason else "",
         "draft": draft,
         "draft_at": wording.moment(draft.written_at, pacific_date(now)) if draft else "",
+        "machine_waits": machine_waits(connection, contact.id, now),
         "risks": found_words(_risks(connection, contact.id)),
         "seen": text_records.seen(connection, contact.id),
         "ready_made": [_ready(desk, code, language) for code in desk.pen.codes()],
