@@ -34,6 +34,8 @@ from bot.records import TEXT
 from bot.timers import REMINDER, review_unanswered
 from bot.voice import CallLine
 from cases import commands as case_commands
+from cases.imports import CASE_IMPORT, ImportWork
+from cases.imports import sweep as sweep_extracts
 from cases.policy import CasePolicy
 from enrollment.agency import Agency
 from fulfillment import lob_events, mailroom
@@ -71,7 +73,14 @@ from store.requests import PACKAGE, by_reference
 from store.vault import Vault
 
 TEXT_WORK = (TEXT, STAFF_TEXT, REMINDER, MAILED_NOTICE, RETURNED_NOTICE, FORGET_TEXT, DANGER_ALARM)
-QUEUE_OF = {PACKAGE: "packages", VENDOR: "packages", BATCH: "long", ALARM: "texts", **dict.fromkeys(TEXT_WORK, "texts")}
+QUEUE_OF = {
+    PACKAGE: "packages",
+    VENDOR: "packages",
+    BATCH: "long",
+    CASE_IMPORT: "long",
+    ALARM: "texts",
+    **dict.fromkeys(TEXT_WORK, "texts"),
+}
 
 
 def now() -> datetime:
@@ -126,6 +135,8 @@ class House:
             secure,
             pen=self.pen,
             calls=heard,
+            case_policy=self.case_policy,
+            extracts_dir=self.settings.extracts_dir,
             second_factor_required=self.settings.is_production,
         )
 
@@ -203,6 +214,7 @@ class House:
             BATCH: BatchWork(
                 self.database, self.maker, self.settings.packages_dir, self.settings.mail_dir, still_working
             ),
+            CASE_IMPORT: ImportWork(self.database, self.case_policy, self.settings.extracts_dir, still_working),
             TEXT: TextWork(self.database, self.outgoing),
             STAFF_TEXT: StaffText(self.database, self.outgoing, self.agency.calendar),
             MAILED_NOTICE: self._notice(MAILED),
@@ -222,6 +234,11 @@ class House:
                 "sweep_batches",
                 timedelta(hours=1),
                 lambda _: sweep_unfinished(self.settings.mail_dir, timedelta(hours=1), now()),
+            ),
+            Tick(
+                "sweep_extracts",
+                timedelta(hours=1),
+                lambda at: sweep_extracts(self.database, self.settings.extracts_dir, at),
             ),
             Tick("watch_cases", timedelta(seconds=30), lambda at: watch_cases(self.upkeep, self.case_policy, at)),
             Tick("seal_audit", timedelta(minutes=1), lambda at: seal_audit(self.upkeep, at)),

@@ -104,6 +104,10 @@ class Settings:
     def mail_dir(self) -> Path:
         return self.data_dir / "mail"
 
+    @property
+    def extracts_dir(self) -> Path:
+        return self.data_dir / "extracts"
+
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """Every setting checked; SettingsError names the first that is wrong and the remedy."""

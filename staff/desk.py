@@ -10,6 +10,7 @@ from typing import Protocol
 
 from bot.by_staff import Pen
 from bot.catalogue import Catalogue
+from cases.policy import CasePolicy
 from enrollment.agency import Agency
 from store.database import Database
 
@@ -45,4 +46,6 @@ class Desk:
     secure: bool  # reached over https: cookies say so, and browsers are told to stay there
     pen: Pen  # what staff write to parents with
     calls: Catalogue  # what callers hear
+    case_policy: CasePolicy
+    extracts_dir: Path  # what is uploaded of cases, until it is in force or dropped
     second_factor_required: bool = False  # of whoever sees people; who has one gives it in any case

@@ -18,16 +18,18 @@ from staff.static_files import pack
 _BIGGEST_FORM = 64 * 1024
 _OPEN_TO_ALL = frozenset({"staff.static", "staff.sign_in", "staff.try_sign_in"})
 # Pages that refresh themselves: looking at them is no sign that anybody is there.
-_QUIET = frozenset({"staff.live", "staff.news", "staff.batches_live", "staff.batch_live"})
+_QUIET = frozenset({"staff.live", "staff.news", "staff.batches_live", "staff.batch_live", "staff.import_live"})
 # What stands between a password and the pages, each with the pages that are open meanwhile.
 _STEPS = {
     "staff.code": frozenset({"staff.code", "staff.give_code", "staff.sign_out"}),
     "staff.password": frozenset({"staff.password", "staff.change_password", "staff.sign_out"}),
     "staff.second_factor": frozenset({"staff.second_factor", "staff.set_second_factor", "staff.sign_out"}),
 }
+# Its form holds a file and may be big: it reads it by itself, for those who may send one, and checks the token then.
+_READ_THEIR_FORM = frozenset({"staff.upload_extract"})
 _RETURN_TO = re.compile(
     r"/staff/(?:requests/\d{8}(?:/edit)?|desk(?:/\d{1,18})?|new|returned(?:/\d{8})?|password|batches(?:/[\d-]+)?|"
-    r"second-factor|users(?:/\d{1,18})?|reports)?"
+    r"second-factor|cases(?:/imports/\d{1,18})?|users(?:/\d{1,18})?|reports)?"
 )
 
 _POLICY = (
@@ -61,7 +63,7 @@ def let_in(desk: Desk) -> ResponseReturnValue | None:
     g.staff_session = resume(desk.database, token, desk.now(), active=request.endpoint not in _QUIET)
     if g.staff_session is None:
         return _lead_to("staff.sign_in")
-    if request.method == "POST":
+    if request.method == "POST" and request.endpoint not in _READ_THEIR_FORM:
         check_form_token(signed_in().csrf_token)
     step = step_before(desk, signed_in())
     g.half_in = step is not None
@@ -93,8 +95,8 @@ def return_to(path: str) -> str:
     return path if _RETURN_TO.fullmatch(path) else url_for("staff.queue")
 
 
-def check_form_token(expected: str) -> None:
-    given = request.form.get("csrf", "")
+def check_form_token(expected: str, given: str | None = None) -> None:
+    given = request.form.get("csrf", "") if given is None else given
     if not expected or not hmac.compare_digest(given.encode(), expected.encode()):
         abort(403)
 

@@ -23,6 +23,7 @@ from werkzeug.test import TestResponse
 
 from bot import catalogue
 from bot.by_staff import Pen
+from cases.policy import CasePolicy
 from enrollment.agency import Agency
 from enrollment.particulars import Particulars
 from enrollment.request import State
@@ -234,6 +235,8 @@ def desk(database: Database, agency: Agency, clock: Clock, tmp_path: Path) -> De
         secure=False,
         pen=Pen(catalogue.texts(agency), catalogue.texts_by_staff(agency), agency.calendar),
         calls=catalogue.calls(agency),
+        case_policy=CasePolicy(approved=True, number=re.compile("[0-9]{10}")),
+        extracts_dir=tmp_path / "extracts",
     )
 
 
