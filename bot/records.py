@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, func, insert, or_,
 
 from bot.turn import Conversation, Known, Question
 from enrollment.request import State
-from parsers import Language, Phone, PostalAddress, normal_address, normal_name
+from parsers import Language, Phone, PostalAddress, normal_address, normal_name, segments
+
 from store import requests as ledger
 from store.conversation_tables import marks
 from store.database import insert_into
@@ -119,6 +120,7 @@ def add_inbound(connection: Connection, contact_id: int, text: InboundText, now:
         status_rank=0,
         had_ssn=text.had_ssn,
         pictures=text.pictures,
+        segments=segments(text.body),
     )
     return connection.execute(
         statement.on_conflict_do_nothing(index_elements=["sid"]).returning(messages.c.id)
@@ -161,6 +163,7 @@ def add_outbound(connection: Connection, text: OutboundText, now: datetime) -> S
         in_reply_to=text.in_reply_to,
         position=text.position,
         request_id=text.request_id,
+        segments=segments(text.body),
     )
     return StoredText(connection.execute(statement.returning(messages.c.id)).scalar_one(), text.body)
 

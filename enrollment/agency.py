@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from decimal import Decimal
 from pathlib import Path
 
 from enrollment.working_days import PACIFIC, CountyCalendar, pacific_date
@@ -73,6 +74,7 @@ class Agency:
     mailroom: MailroomRules = field(default_factory=MailroomRules)
     alerts: Alerts = field(default_factory=Alerts)
     lob: LobAccount | None = None  # None: our own mailroom mails
+    price_per_segment: Decimal | None = None  # dollars; None: reports name no cost
 
     def stop_covers_calls(self, now: datetime) -> bool:
         return pacific_date(now) >= self.stop_covers_calls_from

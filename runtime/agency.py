@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from datetime import date, time
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -62,6 +63,7 @@ def _agency(table: dict[str, Any], beside: Path) -> Agency:
         mailroom=_mailroom(table.get("mailroom", {}), mail),
         alerts=_alerts(table.get("alerts", {})),
         lob=_lob(table["lob"], beside) if "lob" in table else None,
+        price_per_segment=_price(texts) if "price_per_segment" in texts else None,
     )
 
 
@@ -85,6 +87,16 @@ def _alerts(table: dict[str, Any]) -> Alerts:
         sender=_text(table, "from") if "smtp_host" in table else None,
         webhook=_text(table, "webhook") if "webhook" in table else None,
     )
+
+
+def _price(table: dict[str, Any]) -> Decimal:
+    try:
+        price = Decimal(_text(table, "price_per_segment"))
+    except InvalidOperation:
+        price = Decimal(-1)
+    if not 0 <= price < 1:
+        raise TypeError('price_per_segment should be in dollars, such as "0.0108"')
+    return price
 
 
 def _lob(table: dict[str, Any], beside: Path) -> LobAccount:
