@@ -235,6 +235,13 @@ def guesses(connection: Connection, since: datetime) -> Guesses:
     )
 
 
+def phones_that_guess(connection: Connection, since: datetime, numbers: int) -> list[int]:
+    """Refused about so many different numbers since a moment; whose phones, not which numbers."""
+    asked_for = func.count(func.distinct(case_refusals.c.number_lookup))
+    of_each = select(case_refusals.c.contact_id).where(case_refusals.c.at > since).group_by(case_refusals.c.contact_id)
+    return list(connection.execute(of_each.having(asked_for >= numbers)).scalars())
+
+
 def forget_tries(connection: Connection, before: date) -> int:
     return connection.execute(delete(case_tries).where(case_tries.c.day < before)).rowcount
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, insert, select, update
 
 from store import outbox
 from store.conversation_tables import desk_items
@@ -51,8 +51,7 @@ def put(
     detail: str | None = None,
 ) -> None:
     """One open item per kind and person: thirty puzzling texts are one thing to look at, and it shows the newest."""
-    about = desk_items.c.contact_id == contact_id if contact_id is not None else desk_items.c.request_id == request_id
-    same = (desk_items.c.kind == kind.value, about, desk_items.c.settled_at.is_(None))
+    same = (desk_items.c.kind == kind.value, _about(contact_id, request_id), desk_items.c.settled_at.is_(None))
     newest = {"message_id": message_id, "request_id": request_id, "detail": detail}
     changed = {name: value for name, value in newest.items() if value is not None}
     if kind not in URGENT and changed:
@@ -67,11 +66,17 @@ def put(
         outbox.put(connection, DANGER_ALARM, item_id, f"{DANGER_ALARM}:{item_id}", now, now)
 
 
+def _about(contact_id: int | None, request_id: int | None) -> ColumnElement[bool]:
+    if contact_id is not None:
+        return desk_items.c.contact_id == contact_id
+    about_nobody = desk_items.c.contact_id.is_(None) & desk_items.c.request_id.is_(None)
+    return about_nobody if request_id is None else desk_items.c.request_id == request_id
+
+
 def was_put(connection: Connection, kind: DeskKind, contact_id: int | None, since: datetime) -> bool:
     """Settled or not: what was looked at today is not put there again every minute."""
-    about = desk_items.c.contact_id.is_(None) if contact_id is None else desk_items.c.contact_id == contact_id
-    there = select(desk_items.c.id).where(desk_items.c.kind == kind.value, about, desk_items.c.created_at > since)
-    return connection.execute(there.limit(1)).first() is not None
+    same = (desk_items.c.kind == kind.value, _about(contact_id, None), desk_items.c.created_at > since)
+    return connection.execute(select(desk_items.c.id).where(*same).limit(1)).first() is not None
 
 
 def settle(connection: Connection, kind: DeskKind, contact_id: int, now: datetime) -> None:

@@ -12,6 +12,7 @@ from cases.watch import BEAT, Finding, watch
 from fulfillment.watch import ALARM
 from runtime.upkeep import Upkeep, watch_cases
 from store import outbox
+from store.conversation_tables import desk_items
 from store.database import Database
 from store.mail_tables import alarms
 from store.retention import RetentionPolicy
@@ -82,3 +83,42 @@ def test_an_alarm_is_raised_once_a_day(case_door: Door, tmp_path: Path) -> None:
         promised = connection.execute(select(outbox_table.c.kind).where(outbox_table.c.kind == ALARM)).all()
     assert [tuple(alarm) for alarm in raised] == [("case_guessing", 4)]
     assert len(promised) == 1
+
+
+@pytest.mark.parametrize(
+    ("numbers", "phones", "on_desk"),
+    [
+        pytest.param(3, 1, [], id="a forgetful parent"),
+        pytest.param(4, 1, [("guessing", "many_numbers")], id="one phone tries numbers"),
+        pytest.param(4, 2, [("guessing", "many_numbers")] * 2, id="two phones do, and each is one thing to look at"),
+        pytest.param(1, 3, [("guessing", "many_phones")], id="three phones try one number"),
+    ],
+)
+def test_who_guesses_lies_on_the_desk_once_a_day(
+    case_door: Door, numbers: int, phones: int, on_desk: list[tuple[str, str]]
+) -> None:
+    for who in range(phones):
+        for what in range(numbers):
+            phone(case_door, f"+191655504{who:02d}").text(f"STATUS 09999999{what:02d}")
+    for later in range(3):
+        watch(case_door.database, POLICY, NOW + timedelta(minutes=later))
+    assert case_door.desk() == on_desk
+
+
+def test_what_was_settled_today_does_not_come_back_today(case_door: Door) -> None:
+    for what in range(4):
+        phone(case_door, ANA).text(f"STATUS 09999999{what:02d}")
+    watch(case_door.database, POLICY, NOW)
+    with case_door.database.write() as connection:
+        connection.execute(desk_items.update().values(settled_at=NOW))
+    watch(case_door.database, POLICY, NOW + timedelta(hours=1))
+    assert case_door.desk() == []
+
+
+def test_what_lies_there_names_no_case(case_door: Door) -> None:
+    for what in range(4):
+        phone(case_door, ANA).text(f"STATUS 09999999{what:02d}")
+    watch(case_door.database, POLICY, NOW)
+    with case_door.database.read() as connection:
+        item = connection.execute(desk_items.select()).one()
+    assert (item.message_id, item.request_id) == (None, None)  # the text it came in would show the number
