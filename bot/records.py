@@ -12,7 +12,6 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, func, insert, or_,
 from bot.turn import Conversation, Known, Question
 from enrollment.request import State
 from parsers import Language, Phone, PostalAddress, normal_address, normal_name, segments
-
 from store import requests as ledger
 from store.conversation_tables import marks
 from store.database import insert_into
