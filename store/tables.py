@@ -179,6 +179,8 @@ packages = Table(
     UniqueConstraint("request_id", "attempt", "revision"),
 )
 
+_GIVEN_UP = "done_at IS NULL AND parked_at IS NOT NULL"
+
 # What is still to be done. The row is the truth; the queue server is only the doorbell.
 outbox = Table(
     "outbox",
@@ -201,6 +203,8 @@ outbox = Table(
         "ix_outbox_open", "due_at", "id", sqlite_where=text("done_at IS NULL"), postgresql_where=text("done_at IS NULL")
     ),
     Index("ix_outbox_subject", "kind", "subject_id"),
+    # What was given up is rare, and every look at the queue asks for it.
+    Index("ix_outbox_given_up", "kind", "subject_id", sqlite_where=text(_GIVEN_UP), postgresql_where=text(_GIVEN_UP)),
 )
 
 # Who is alive, told by themselves; the web process never asks the queue server.

@@ -76,13 +76,16 @@ def counts(connection: Connection, today: date) -> dict[State, Count]:
 
 
 def stuck_count(connection: Connection) -> int:
-    statement = (
-        select(func.count())
-        .select_from(requests)
-        .join(outbox, _makes_package())
-        .where(requests.c.state.in_(STATES[View.STUCK]), outbox.c.parked_at.is_not(None), outbox.c.done_at.is_(None))
-    )
-    return connection.execute(statement).scalar_one()
+    stuck = (requests.c.state.in_(STATES[View.STUCK]), *_is_stuck())
+    return connection.execute(select(func.count()).select_from(requests).where(*stuck)).scalar_one()
+
+
+def _is_stuck() -> list[ColumnElement[bool]]:
+    """The package of its current attempt and revision was given up."""
+    given_up = (outbox.c.done_at.is_(None), outbox.c.parked_at.is_not(None))
+    # First the few that were given up at all, by the index of open work; then those whose key still counts.
+    at_all = select(outbox.c.subject_id).where(outbox.c.kind == PACKAGE, *given_up)
+    return [requests.c.id.in_(at_all), exists().where(_makes_package(), *given_up)]
 
 
 def _makes_package() -> ColumnElement[bool]:
@@ -160,7 +163,7 @@ def _conditions(view: View, today: date) -> list[ColumnElement[bool]]:
     if view is View.LATE:
         return [requests.c.due_on < today]
     if view is View.STUCK:
-        return [exists().where(_makes_package(), outbox.c.parked_at.is_not(None), outbox.c.done_at.is_(None))]
+        return _is_stuck()
     return []
 
 
