@@ -46,6 +46,17 @@ def _line_of(text: str, seg: Segmentation) -> tuple[str | None, float]:
     return written(text, seg, best).replace(",", ""), sure
 
 
+_ADDRESS = frozenset((LINE, UNIT, CITY, STATE, ZIP))
+
+
+def _is_placed(seg: Segmentation, run: range) -> bool:
+    """Not "office" in "dear office, open": a unit without a number stands beside its address."""
+    if any(c.isdigit() for i in run for c in seg.tokens[i].word) or LINE not in seg.labels:
+        return True
+    beside = seg.labels[max(run.start - 2, 0) : run.start] + seg.labels[run.stop : run.stop + 2]
+    return any(label in _ADDRESS for label in beside)
+
+
 def _is_unit(part: str) -> bool:
     """Not "lot" in "thanks a lot": a designator that needs a number has one."""
     words = [fold(word).strip(".") for word in part.split()]
@@ -56,7 +67,7 @@ def _unit_of(text: str, seg: Segmentation) -> tuple[str | None, float]:
     runs = seg.runs(UNIT)
     if not runs:
         return None, 1.0
-    parts = [_REFUSED.split(written(text, seg, run))[0] for run in runs]
+    parts = [_REFUSED.split(written(text, seg, run))[0] for run in runs if _is_placed(seg, run)]
     unit = _SPACES.sub(" ", " ".join(part for part in parts if _is_unit(part)).replace(",", " ")).strip()
     if not unit:
         return None, 1.0
@@ -103,7 +114,7 @@ def _agreeing_city(given: str, place: ZipPlace) -> str | None:
     nick = NICKNAMES.get(fold(given).replace(".", ""))
     for city in (*place.cities, *place.nearby):
         if _spelled(city) == folded or (nick and nick.upper() == city.upper()):
-            return nick or given
+            return nick or (city if given.islower() and fold(city) == fold(given) else given)
     squeezed = folded.replace(" ", "")
     most = 2 if len(squeezed) > 6 else 1 if len(squeezed) > 3 else 0
     near = [c for c in place.cities if edits(squeezed, _spelled(c).replace(" ", ""), most) <= most]

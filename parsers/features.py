@@ -141,6 +141,24 @@ def _since(since: str, zip_at: str, gap: str, mark: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=2_000)
+def rough(mark: str) -> str:
+    """The mark, told more roughly: of a word how much of a name and how ordinary it is, else what it is for."""
+    if not (mark[0] in "0123" and mark[1:2] in tuple("0123")):
+        return mark[:1] if mark[0] in "DZNAO" else mark[:2]
+    for purpose in "klXuobtdT":
+        if purpose in mark[2:]:
+            return purpose
+    called = "g" if mark[0] in "23" else "s" if mark[1] in "23" else "n" if mark[:2] != "00" else "-"
+    plain = "A" if {"A", "E"} & set(mark) else "B" if {"B", "C", "F", "w", "r"} & set(mark) else ""
+    return called + plain + ("p" if "p" in mark else "") + ("x" if "x" in mark else "")
+
+
+@lru_cache(maxsize=40_000)
+def _three(name: str, first: str, second: str, third: str) -> str:
+    return f"{name}{first}|{second}|{third}"
+
+
+@lru_cache(maxsize=2_000)
 def _place(gaps: str, stretch: str, first: int, last: int) -> tuple[str, ...]:
     return f"g={gaps}", f"st={stretch}", f"p={first}", f"q={last}"
 
@@ -168,6 +186,7 @@ def features(tokens: Sequence[Token], cased: bool) -> list[list[str]]:
     related = _related(words, kinds, gaps)
     w = ["^^", "^", *words, "$", "$$"]
     k = ["^^", "^", *kinds, "$", "$$"]
+    r = ["^^", "^", *map(rough, kinds), "$", "$$"]
     g = [*gaps, "n"]
     near = [_near(word, mark) for word, mark in zip(w, k, strict=True)]
     rows = []
@@ -180,6 +199,9 @@ def features(tokens: Sequence[Token], cased: bool) -> list[list[str]]:
             f"-w2={w[j - 2]} {w[j - 1]}",
             *_before(k[j - 1], g[i], k[j]),
             *_after(k[j], g[i + 1], k[j + 1]),
+            _three("t=", r[j - 1] + g[i], r[j], g[i + 1] + r[j + 1]),
+            _three("t-", r[j - 2], r[j - 1] + g[i], r[j]),
+            _three("t+", r[j], g[i + 1] + r[j + 1], r[j + 2]),
             *_since(since, zip_at, g[i], k[j]),
             *_place(g[i] + g[i + 1], stretches[i], min(i, 4), min(len(words) - i, 4)),
             *_city_features(cities, i, since, zip_at),

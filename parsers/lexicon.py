@@ -37,12 +37,24 @@ LANGUAGES = word_set(
 CARE = word_set("C/O CO ATTN ATTENTION CARE CUIDADO ATENCION ATN")
 
 
-@cache
 def _table(name: str) -> dict[str, str]:
     table: dict[str, str] = {}
     for row in (_DATA / name).read_text(encoding="utf-8").split("\n"):
         mark, _, words = row.partition(" ")
         table.update(dict.fromkeys(words.split(" "), mark))
+    return table
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Census names, each with two grades; the first is raised by how many people were given the name since."""
+    table = _table("names.txt")
+    for row in (_DATA / "given.txt").read_text(encoding="utf-8").splitlines():
+        mark, _, words = row.partition(" ")
+        for word in words.split(" "):
+            grades = table.get(word, "00")
+            if grades[0] < mark:
+                table[word] = mark + grades[1]
     return table
 
 
@@ -59,9 +71,9 @@ def _ordinary() -> dict[str, str]:
 
 def name_grades(word: str) -> str:
     """How usual the word is as a given name and as a surname, each "0" to "3"."""
-    grades = _table("names.txt").get(word)
+    grades = _names().get(word)
     if grades is None and "-" in word:
-        return max((_table("names.txt").get(part, "00") for part in word.split("-")), default="00")
+        return max((_names().get(part, "00") for part in word.split("-")), default="00")
     return grades or "00"
 
 
@@ -93,12 +105,14 @@ RELATIONS = word_set(
     "PROGENITOR AGAINST "
     "DEFENDANT RESPONDENT NONCUSTODIAL OTHER OBLIGOR THEIR STEPSON STEPDAUGHTER BROTHER SISTER COUSIN FRIEND AMIGA "
     "AMIGO EXMARIDO "
+    "PAYING ABSENT VS VERSUS CUSTODY TWINS TODDLER INFANT NEWBORN GIRLS BOYS "
     "NON EXESPOSO GRANDKIDS GRANDCHILD GRANDCHILDREN GRANDBABY HERMANA HERMANO CONTRA"
 )
 CHILDREN = word_set(
     "SON SONS DAUGHTER DAUGHTERS CHILD CHILDS CHILDREN KID KIDS BABY BABYS BOY GIRL HIJO HIJA HIJOS HIJAS NINO NINA "
     "NINOS NINAS "
-    "BEBE GRANDSON GRANDDAUGHTER NIETO NIETA DEPENDENT DEPENDENTS STEPSON STEPDAUGHTER"
+    "BEBE CUSTODY TWINS TODDLER INFANT NEWBORN GIRLS BOYS GRANDSON GRANDDAUGHTER "
+    "NIETO NIETA DEPENDENT DEPENDENTS STEPSON STEPDAUGHTER"
 )
 
 _ORDINAL = re.compile(r"\d{1,3}(?:ST|ND|RD|TH|ER|RO|DO|TO|TA|RA)")

@@ -59,10 +59,12 @@ def _standard_street(words: list[str]) -> list[str]:
 
 
 def standard_unit(unit: str) -> str:
-    """ "Apartment #5-B" is APT 5-B; a bare "#5" is "# 5"."""
+    """ "Apartment #5-B" is APT 5-B; a bare "#5" or "5" is "# 5"."""
     words = _plain(unit).split()
     words = [UNIT.get(word, word) for word in words]
     named = any(word in UNIT.values() for word in words)
+    if len(words) == 1 and words[0][0].isdigit():
+        return f"# {words[0]}"
     return " ".join(word for word in words if word != "#" or not named)
 
 

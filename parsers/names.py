@@ -6,6 +6,7 @@ import itertools
 import re
 
 from parsers.clean import word_set
+from parsers.evidence import evidence, weigh_name
 from parsers.lexicon import (
     CHILDREN,
     LABELS,
@@ -27,9 +28,6 @@ from parsers.values import PersonName
 # From here on a word in no list, next to a name, is taken for the wording that the segmenter says it is. On held-out
 # wordings 0.999 made half a percent more doubtful and none of them safer; 0.8 let more wrong names through.
 _SURELY_WORDING = 0.9
-# The segmenter learned its marks without these: adding them to the lexicon would change what it sees.
-_TWO_OR_MORE = word_set("GIRLS BOYS")
-_RELATIONS, _CHILDREN = RELATIONS | _TWO_OR_MORE, CHILDREN | _TWO_OR_MORE
 
 
 def name_of(text: str, seg: Segmentation) -> tuple[PersonName | None, float]:
@@ -44,19 +42,28 @@ def name_of(text: str, seg: Segmentation) -> tuple[PersonName | None, float]:
         return PersonName(joined), least_sure(seg, best)
     whole = _with_suffix(seg, best)
     unsure = best in guessed and not _stands_alone(seg, best)
-    sure = (
-        0.0
-        if unsure or _has_rival(seg, best, runs) or _is_cut_short(seg, whole) or _has_odd_edge(seg, whole)
-        else 0.9
-        if best in guessed
-        else least_sure(seg, best)
-    )
-    return PersonName(_written_name(text, seg, whole)), sure
+    hopeless = unsure or _has_rival(seg, best, runs) or _is_abbreviated(seg, whole)
+    return PersonName(_written_name(text, seg, whole)), 0.0 if hopeless else _chance(seg, whole)
+
+
+def _chance(seg: Segmentation, run: range) -> float:
+    cut_short, odd_edge = _is_cut_short(seg, run), _has_odd_edge(seg, run)
+    return weigh_name(evidence(seg, run, cut_short=cut_short, odd_edge=odd_edge))
+
+
+def _is_abbreviated(seg: Segmentation, run: range) -> bool:
+    """ "Gregory N": the surname may stand cut off behind it, and a full name is asked for."""
+    return len(run) == 2 and len(seg.tokens[run[-1]].word) == 1
 
 
 def _has_rival(seg: Segmentation, best: range, runs: list[range]) -> bool:
     """Whether someone else here may be the sender as well, or the best is said to be someone else."""
-    return _is_related(seg, best) or any(run is not best and len(run) > 1 and not _is_related(seg, run) for run in runs)
+    if _is_related(seg, best) and not _is_bare_parent(seg, best):
+        return True
+    others = [run for run in runs if run is not best and len(run) > 1 and not _is_related(seg, run)]
+    if _is_own(_before(seg, best)):
+        others = [run for run in others if _is_own(_before(seg, run))]
+    return bool(others)
 
 
 def _with_suffix(seg: Segmentation, run: range) -> range:
@@ -145,7 +152,7 @@ def _stands_alone(seg: Segmentation, run: range) -> bool:
 def _could_be_name(seg: Segmentation, i: int) -> bool:
     word = seg.tokens[i].word
     mark = kind(word)
-    if word in _FUNCTION_WORDS:
+    if word in _FUNCTION_WORDS | RELATIONS:
         return False
     if mark == "00":
         return True
@@ -167,9 +174,15 @@ def _likeness(seg: Segmentation, run: range) -> tuple[int, bool, bool, bool, int
 
 def _joins(seg: Segmentation, first: int) -> int:
     """How many words lie between this name and one before it in a list: "Ana and | Eva", "Ana, | Eva"."""
-    if seg.tokens[first - 1].word in ("AND", "Y", "&") and seg.labels[first - 2] == NAME:
+    if seg.tokens[first - 1].word in ("AND", "Y", "&") and _is_someone(seg, first - 2):
         return 2
-    return int(seg.tokens[first].gap == "c" and seg.labels[first - 1] == NAME)
+    return int(seg.tokens[first].gap == "c" and _is_someone(seg, first - 1))
+
+
+def _is_someone(seg: Segmentation, i: int) -> bool:
+    """Whether the word is somebody's: the segmenter takes no child's name for the sender's."""
+    known = name_grades(seg.tokens[i].word) > "09" and seg.tokens[i].word not in _FUNCTION_WORDS | LABELS | RELATIONS
+    return seg.labels[i] == NAME or (seg.labels[i] == NOTHING and known)
 
 
 _MANY = word_set("KIDS CHILDREN GRANDKIDS GRANDCHILDREN HIJOS HIJAS NINOS NINAS NIETOS SONS DAUGHTERS")
@@ -180,8 +193,10 @@ def _before(seg: Segmentation, run: range) -> list[str]:
     first = run.start
     while first > 1 and (skip := _joins(seg, first)):
         first -= skip
-        while first and seg.labels[first - 1] == NAME:
+        while first and _is_someone(seg, first - 1):
             first -= 1
+            if seg.tokens[first].gap in "cknpb":
+                break
     start = first
     while start > max(0, first - 4) and (seg.tokens[start].gap not in "ncpb" or start == first):
         if seg.labels[start - 1] == NAME:
@@ -189,10 +204,17 @@ def _before(seg: Segmentation, run: range) -> list[str]:
         start -= 1
     if first and seg.tokens[first].gap in "ncb" and seg.tokens[first - 1].word not in ("IS", "ES", "NAME", "NOMBRE"):
         return []
-    words = [token.word for token in seg.tokens[start:first]]
+    if first and seg.tokens[first - 1].word in _VERSUS:
+        return ["VS"]
+    words = _without_child_support([token.word for token in seg.tokens[start:first]])
     for_them = words[-1:] and words[-1] in _MANY and {"FOR", "PARA", "WITH", "CON", "OF", "DE"} & set(words[-3:-1])
-    # "a case for my grandkids Ana Ruiz" and "child support Ana Ruiz" name the one who asks.
-    return [] if for_them or words[-2:] == ["CHILD", "SUPPORT"] else words
+    # "a case for my grandkids Ana Ruiz" names the one who asks.
+    return [] if for_them else words
+
+
+def _without_child_support(words: list[str]) -> list[str]:
+    """ "Open a child support case" is what everybody asks for, and says nothing of a child."""
+    return [word for i, word in enumerate(words) if word != "CHILD" or words[i + 1 : i + 2] != ["SUPPORT"]]
 
 
 _OWN = (
@@ -207,10 +229,27 @@ _OWN = (
 )
 
 
+_PARENTS = word_set("MOTHER MOM DAD FATHER MAMA MADRE PAPA PADRE GRANDMA GRANDMOTHER GRANDPARENT ABUELA ABUELO")
+_SELF = word_set("AM IM SOY AS SINGLE SOLTERA SOLTERO")
+
+
 def _is_own(words: list[str]) -> bool:
-    return any(words[-len(own) :] == own for own in _OWN) and not any(word in _RELATIONS for word in words[:-1])
+    if any(words[-len(own) :] == own for own in _OWN) and not any(word in RELATIONS for word in words[:-1]):
+        return True
+    # "single dad", "I am the mother", "madre soltera"; but "soy la mamá de Ana" names the child
+    return not {"OF", "DE"} & set(words[-1:]) and bool(_SELF & set(words)) and bool(_PARENTS & set(words[-2:]))
 
 
+def _is_bare_parent(seg: Segmentation, run: range) -> bool:
+    """ "Mother Ana Ruiz", "Dad: Ana Ruiz" with nothing that says whose: the sender, where nobody else can be."""
+    words = _before(seg, run)
+    return words[-1:] != [] and words[-1] in _PARENTS and not any(word in RELATIONS | _WHOSE for word in words[:-1])
+
+
+_WHOSE = word_set("THE MY OUR EL LA MI SU DEL BABYS KIDS OTHER ABSENT PAYING")
+
+
+_VERSUS = frozenset({"VS", "VERSUS"})
 _PRONOUNS = frozenset({"HE", "SHE", "HIS", "HER"})
 
 
@@ -218,13 +257,17 @@ def _is_related(seg: Segmentation, run: range) -> bool:
     words = _before(seg, run)
     if any(word in _PRONOUNS for word in words[:-2]):  # "he makes good money Ana Ruiz": a sentence of its own
         words = words[-2:]
-    return any(word in _RELATIONS for word in words) and not _is_own(words)
+    return (words[-1:] != [] and words[-1] in _ABOUT) or (any(w in RELATIONS for w in words) and not _is_own(words))
+
+
+# "It's about Ana Ruiz", "support opened on Ana Ruiz": never the one who asks.
+_ABOUT = word_set("ABOUT REGARDING ON RE SOBRE ACERCA")
 
 
 def _is_child(seg: Segmentation, run: range) -> bool:
     words = _before(seg, run)
     mothers = {"MAMA", "MADRE", "MOM", "MOTHER", "PARENT"} & set(words)  # "mamá de los niños" may well be the sender
-    return any(word in _CHILDREN for word in words) and not mothers and not _is_own(words)
+    return any(word in CHILDREN for word in words) and not mothers and not _is_own(words)
 
 
 def _people(seg: Segmentation, run: range) -> list[range]:
@@ -240,6 +283,8 @@ def _people(seg: Segmentation, run: range) -> list[range]:
 def _parts_people(seg: Segmentation, run: range, i: int) -> bool:
     """Whether the separator before word `i` of a name ends one name."""
     gap = seg.tokens[i].gap
+    if seg.tokens[i].word in _VERSUS:
+        return True
     if gap == "c":
         return seg.tokens[i].word not in NAME_SUFFIXES and not _is_last_first(seg, run, i)
     inner = [seg.tokens[j].gap for j in run[1:]]
@@ -261,12 +306,14 @@ def _is_last_first(seg: Segmentation, run: range, comma: int) -> bool:
 def _trim_name(seg: Segmentation, run: range) -> range | None:
     """The run without titles, numbers and ordinary words at its ends."""
     start, stop = run.start, run.stop
+    if seg.tokens[start].word in _VERSUS:
+        start += 1
     while start < stop and (seg.tokens[start].word in TITLES - NAME_SUFFIXES or _is_no_name(seg, start)):
         start += 1
     if (
         start
         and start < stop
-        and seg.tokens[start].word in _RELATIONS
+        and seg.tokens[start].word in RELATIONS
         and seg.tokens[start - 1].word in ("MY", "MI", "MIS", "HIS", "HER")
     ):
         start += 1  # "my | son Ana": Son is a name too, but not here

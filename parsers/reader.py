@@ -19,9 +19,10 @@ from parsers.tokens import tokenize
 from parsers.values import Keyword, Part, Reading
 from parsers.zips import place_of
 
-# Below this the least sure word of a part makes the whole part one to ask about. Chosen on invented messages in
-# wordings that training never saw, see docs/parsing.md.
-DOUBT_BELOW = 0.7
+# Less sure than this, a part is one to ask about: of a name the chance that it is right, of the rest how sure the
+# segmenter is of its least sure word. Chosen on invented messages in wordings that training never saw, see
+# docs/parsing.md.
+DOUBT_BELOW = dict.fromkeys(Part, 0.7) | {Part.NAME: 0.9}
 _LONGEST = 1_600  # Twilio's limit for a body
 _DIGITS = re.compile(r"(?<![\d/])(?:\d(?:[ -]?\d){5,19}(?![\d/]|[^\W\d_])|\d{6,20}(?![\d/]))")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
@@ -68,7 +69,7 @@ def _ends_address(group: str) -> bool:
 
 
 def _doubtful(parts: Assembled, missing: tuple[Part, ...]) -> tuple[Part, ...]:
-    return tuple(part for part in _ORDER if part not in missing and parts.sureness[part] < DOUBT_BELOW)
+    return tuple(part for part in _ORDER if part not in missing and parts.sureness[part] < DOUBT_BELOW[part])
 
 
 def _prepare(text: str) -> tuple[str, bool, str]:
@@ -121,7 +122,8 @@ def read_answer(text: str, asked: frozenset[Part]) -> Reading:
     masked, seg = _segment(bare)
     keyword = Keyword.OPEN if opens(seg) else read_keyword(bare)
     if Part.NAME in asked and keyword is Keyword.OTHER and is_just_a_name(seg):
-        seg = Segmentation(seg.tokens, (NAME,) * len(seg.tokens), (1.0,) * len(seg.tokens))
+        sure = (1.0,) * len(seg.tokens)
+        seg = Segmentation(seg.tokens, (NAME,) * len(seg.tokens), sure, sure, sure)
     parts = _assemble(masked, seg)
     missing = tuple(part for part in missing_parts(parts.name, parts.address) if part in asked)
     return Reading(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from parsers.clean import word_set
 from parsers.edits import edits
 from parsers.features import zip_of
@@ -12,24 +14,34 @@ from parsers.zips import is_city, place_of
 # What a repair changed is never sure enough to be mailed unseen.
 _UNSURE = 0.0
 _BOXES = word_set("P PO BOX POBOX RR HC HCR PSC CMR UNIT RURAL ROUTE STAR RFD POST APARTADO GENERAL")
+_NUMBERED_ROADS = word_set("HWY HIGHWAY ROUTE RTE SR US CA FM COUNTY CO STATE RANCH RURAL FOREST FARM TOWNSHIP PRIVATE")
 _ROADS = word_set("HWY HIGHWAY ROUTE RTE ROAD RD CR SR US CA FM URB URBANIZACION CALLE")
 
 
 class _Draft:
     def __init__(self, seg: Segmentation) -> None:
         self.tokens, self.labels, self.sureness = seg.tokens, list(seg.labels), list(seg.sureness)
+        self.parted_before, self.parted_after = list(seg.parted_before), list(seg.parted_after)
         self.words = [token.word for token in seg.tokens]
 
     def set(self, i: int, label: str, sureness: float | None = None) -> None:
         self.labels[i] = label
         if sureness is not None:
             self.sureness[i] = sureness
+        # A border that was moved is as sure as the word that moved.
+        self.parted_before[i] = self.parted_after[i] = self.sureness[i]
 
     def run_from(self, start: int) -> int:
         stop = start
         while stop < len(self.labels) and self.labels[stop] == self.labels[start]:
             stop += 1
         return stop
+
+    def run_to(self, last: int) -> int:
+        start = last
+        while start and self.labels[start - 1] == self.labels[last]:
+            start -= 1
+        return start
 
 
 def _zip_cities(draft: _Draft) -> list[list[str]]:
@@ -121,6 +133,18 @@ def _end_box(draft: _Draft) -> None:
                 draft.set(j, NOTHING)
 
 
+def _give_bare_unit(draft: _Draft) -> None:
+    """ "7821 Stockton Blvd | 12": a number after a whole street is a unit, as nothing else follows a suffix."""
+    for i, label in enumerate(draft.labels):
+        last = label == LINE and (i + 1 == len(draft.labels) or draft.labels[i + 1] not in (LINE, UNIT))
+        if not last or i < 3 or not re.fullmatch(r"\d{1,4}[A-Z]?", draft.words[i]) or UNIT in draft.labels:
+            continue
+        street = draft.words[draft.run_to(i) : i]
+        named = len(street) > 2 and street[0][0].isdigit() and "X" in kind(street[-1])
+        if named and not {street[-1], street[-2]} & _NUMBERED_ROADS:
+            draft.set(i, UNIT)
+
+
 def _take_labelled_city(draft: _Draft, i: int) -> None:
     """ "Ciudad - Chicago" with nothing else to tell that Chicago is a city here."""
     if draft.words[i] not in ("CITY", "CIUDAD") or draft.labels[i] == LINE or draft.tokens[i + 1].gap not in "dks":
@@ -168,6 +192,7 @@ _STEPS = (
     _return_house_number,
     _end_box,
     _end_street,
+    _give_bare_unit,
 )
 
 
@@ -175,4 +200,10 @@ def repair(seg: Segmentation) -> Segmentation:
     draft = _Draft(seg)
     for step in _STEPS:
         step(draft)
-    return Segmentation(seg.tokens, tuple(draft.labels), tuple(draft.sureness))
+    return Segmentation(
+        seg.tokens,
+        tuple(draft.labels),
+        tuple(draft.sureness),
+        tuple(draft.parted_before),
+        tuple(draft.parted_after),
+    )

@@ -27,6 +27,9 @@ class Segmentation:
     tokens: tuple[Token, ...]
     labels: tuple[str, ...]
     sureness: tuple[float, ...]  # of each label, by the model
+    # Of the word before, and of the word after: how sure that it does not belong with its neighbour.
+    parted_before: tuple[float, ...]
+    parted_after: tuple[float, ...]
 
     def runs(self, label: str) -> list[range]:
         """Stretches of neighbouring words with this label."""
@@ -50,11 +53,19 @@ def _tagger() -> pycrfsuite.Tagger:
 
 def segment(text: str, tokens: Sequence[Token]) -> Segmentation:
     if not tokens:
-        return Segmentation((), (), ())
+        return Segmentation((), (), (), (), ())
     tagger = _tagger()
     labels = tagger.tag(features(tokens, is_cased(text)))
     sureness = tuple(tagger.marginal(label, i) for i, label in enumerate(labels))
-    return Segmentation(tuple(tokens), tuple(labels), sureness)
+    last = len(labels) - 1
+    before = tuple(_parted(tagger, labels, i, i + 1) if i < last else 1.0 for i in range(last + 1))
+    after = tuple(_parted(tagger, labels, i, i - 1) if i else 1.0 for i in range(last + 1))
+    return Segmentation(tuple(tokens), tuple(labels), sureness, before, after)
+
+
+def _parted(tagger: pycrfsuite.Tagger, labels: Sequence[str], i: int, neighbour: int) -> float:
+    """How sure that word `i` is not of its neighbour's kind, whichever kind it is."""
+    return 1.0 if labels[i] == labels[neighbour] else 1.0 - tagger.marginal(labels[neighbour], i)
 
 
 def written(text: str, seg: Segmentation, run: range) -> str:
@@ -63,5 +74,10 @@ def written(text: str, seg: Segmentation, run: range) -> str:
 
 
 def least_sure(seg: Segmentation, run: range) -> float:
-    """The least sure word of the run or next to it: a wrong border is as wrong as a wrong word."""
-    return min(seg.sureness[max(run.start - 1, 0) : run.stop + 1])
+    """The least sure word of the run, or border: a wrong border is as wrong as a wrong word."""
+    sure = min(seg.sureness[run.start : run.stop])
+    if run.start:
+        sure = min(sure, seg.parted_before[run.start - 1])
+    if run.stop < len(seg.tokens):
+        sure = min(sure, seg.parted_after[run.stop])
+    return sure

@@ -33,8 +33,8 @@ def noise_words() -> tuple[list[str], list[str]]:
     rows = (gen.HERE.parents[1] / "parsers/data/common_words.txt").read_text(encoding="utf-8").splitlines()
     table = {row[0]: row[2:].lower().split() for row in rows}
     rare = (gen.HERE / "noise_words.txt").read_text(encoding="utf-8").splitlines()
-    english = table["A"] * 2 + table["B"] + rare[0].split()[::2] + (inv.ALL["SMALL"] + inv.ALL["SLANG"]) * 30
-    return english, table["E"] * 2 + table["F"] + rare[1].split()[::2] + inv.ALL["SMALL SPANISH"] * 30
+    english = table["A"] * 2 + table["B"] + rare[0].split()[::8] + (inv.ALL["SMALL"] + inv.ALL["SLANG"]) * 30
+    return english, table["E"] * 2 + table["F"] + rare[1].split()[::8] + inv.ALL["SMALL SPANISH"] * 30
 
 
 class Message:
@@ -302,6 +302,51 @@ def recase(rng: random.Random, pieces: list[Piece]) -> list[Piece]:
     if roll < 0.62:
         return [(text.lower() if label in "LUC" and rng.random() < 0.7 else text, label) for text, label in pieces]
     return pieces
+
+
+@cache
+def _taught() -> list[str]:
+    rows = (gen.HERE / "taught.txt").read_text(encoding="utf-8").splitlines()
+    return [row.replace("\\n", "\n") for row in rows if row and row[0] != "#"]
+
+
+_SLOT = re.compile(r"\{([A-Z])\}")
+
+
+def whole(rng: random.Random) -> list[Piece]:
+    """One of the whole messages that teach: its words looked at one by one for opener and language."""
+    message = Message(rng, "train")
+    city, state, code = last_line(rng)
+    values = {"N": person(rng), "L": delivery(rng), "U": unit(rng), "C": city, "S": state, "Z": code}
+    text = rng.choice(_taught())
+    if "{U}" not in text or rng.random() < 0.5:
+        text = text.replace("{A}", "{L}" + (rng.choice([" ", " ", ", "]) + "{U}" if rng.random() < 0.4 else ""))
+    if rng.random() < 0.3:
+        text = text.replace(" {A}", ", {A}").replace("} {", rng.choice(["}, {", "}\n{", "} {", "}. {"]))
+    text = text.replace("{A}", "{L}")
+    if rng.random() < 0.25:
+        text = re.sub(r"[,.]", "", text)
+    pieces: list[Piece] = []
+    for i, part in enumerate(_SLOT.split(text)):
+        if i % 2 and part in values:
+            pieces.append((values[part], part))
+        elif i % 2:
+            pieces += [(person(rng), "O")] if part == "P" else [(_number(rng, part), "O")]
+        elif part:
+            pieces += _told(message, part)
+    return recase(rng, pieces)
+
+
+def _told(message: Message, text: str) -> list[Piece]:
+    pieces = message.words(text, _OPENER, "K")
+    return [(word, "G" if _LANGUAGE.match(word) else label) for word, label in pieces]
+
+
+def _number(rng: random.Random, kind: str) -> str:
+    if kind == "E":
+        return f"{gen.given(rng).split()[0].lower()}@example.com"
+    form = {"T": "916 555 01{:02d}", "X": "9{:02d}-45-1234", "B": "4/{}/1988"}[kind]
+    return form.format(rng.randrange(1, 28) if kind == "B" else rng.randrange(10, 100))
 
 
 def labelled(pieces: list[Piece]) -> tuple[str, list[tuple[int, int, str]]]:

@@ -66,6 +66,9 @@ def names() -> Lists:
     lists.surnames["top"] = [w for g, ws in by_grade.items() if g[1] == "3" for w in ws]
     lists.surnames["mid"] = [w for g, ws in by_grade.items() if g[1] == "2" for w in ws]
     lists.surnames["rare"] = [w for g, ws in by_grade.items() if g[1] == "1" and g[0] == "0" for w in ws]
+    for row in (HERE.parents[1] / "parsers/data/given.txt").read_text().splitlines():
+        kept = [word for word in row.split(" ")[1:] if not is_kept_apart(word)]
+        lists.given["rare" if row[0] == "1" else "any"] += kept
     groups = (HERE / "given_names.txt").read_text(encoding="utf-8").splitlines()
     lists.given["world"] = [w.upper() for row in groups for w in row.split() if not is_kept_apart(w)]
     return lists
@@ -99,18 +102,21 @@ def pick(rng: random.Random, words: list[str]) -> str:
 
 
 def invented(rng: random.Random) -> str:
-    """A name no list holds: the lexicons never have everyone."""
-    base = rng.choice(names().surnames["rare"])
-    i = rng.randrange(1, len(base))
-    return (base[:i] + rng.choice(string.ascii_uppercase) + base[i + rng.randrange(2) :]).title()
+    """A name no list holds, of the front of one and the end of another: the lexicons never have everyone."""
+    rare = names().surnames["rare"] if rng.random() < 0.5 else names().given["rare"]
+    while True:
+        front, end = rng.choice(rare), rng.choice(rare)
+        word = front[: rng.randrange(2, 6)] + end[-rng.randrange(2, 6) :]
+        if word not in graded():
+            return word.title()
 
 
 def given(rng: random.Random) -> str:
     roll = rng.random()
     lists = names().given
-    if roll < 0.55:
+    if roll < 0.60:
         return pick(rng, lists["any"])
-    if roll < 0.65:
+    if roll < 0.72:
         return pick(rng, lists["rare"])
     if roll < 0.92:
         return pick(rng, lists["world"])

@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 
 import pycrfsuite  # noqa: E402
-from compose import compose, labelled  # noqa: E402
+from compose import compose, labelled, whole  # noqa: E402
 
 from parsers.clean import clean  # noqa: E402
 from parsers.features import features, is_cased  # noqa: E402
@@ -66,7 +66,7 @@ def main() -> None:
     trainer = pycrfsuite.Trainer(verbose=False)
     started = time.time()
     for _ in range(args.count):
-        rows, labels = sequence(compose(rng, "train")[0])
+        rows, labels = sequence(whole(rng) if rng.random() < 0.33 else compose(rng, "train")[0])
         if rng.random() < 0.3:
             rows = forget_words(rows)
         if rows:

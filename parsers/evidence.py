@@ -1,0 +1,98 @@
+"""How sure a name is, weighed from what speaks for and against it: `bench/parsing/calibrate.py` found the weights."""
+
+from __future__ import annotations
+
+import math
+
+from parsers.lexicon import NAME_SUFFIXES, PARTICLES, kind, name_grades, ordinary
+from parsers.segment import OPENER, Segmentation
+
+# What is looked at, each with its weight. Marginals are log odds; all else is 0 or 1, or a count.
+WEIGHTS: dict[str, float] = {
+    "always": -1.99,
+    "comma": -0.36,
+    "cut short": -3.22,
+    "four or more": -1.04,
+    "inner": 0.45,
+    "left": 0.33,
+    "left apart": 0.15,
+    "left both": 0.43,
+    "left called": -2.31,
+    "left number": 0.36,
+    "left opener": -0.03,
+    "left plain": 0.29,
+    "left rare": 0.11,
+    "left unlisted": -0.97,
+    "no given name": -0.89,
+    "odd edge": -0.44,
+    "ordinary first": -0.46,
+    "ordinary last": -1.31,
+    "right": 0.35,
+    "right apart": 0.40,
+    "right both": -1.16,
+    "right called": -0.37,
+    "right number": -0.24,
+    "right opener": 0.59,
+    "right plain": -0.99,
+    "right rare": -0.03,
+    "right unlisted": -0.18,
+    "two words": 0.19,
+    "unlisted first": -0.07,
+    "unlisted last": 0.55,
+    "usual given name": 0.21,
+    "usual surname": 0.85,
+}
+_MOST = 7.0
+
+
+def _odds(probability: float) -> float:
+    inside = min(max(probability, 1e-6), 1 - 1e-6)
+    return max(-_MOST, min(_MOST, math.log(inside / (1 - inside))))
+
+
+def _neighbour(seg: Segmentation, i: int, gap: str) -> str:
+    """What stands beside the name: nothing or a separator, the opener, a number, or which sort of word."""
+    if not 0 <= i < len(seg.tokens) or gap != "s":
+        return "apart"
+    if seg.labels[i] == OPENER:
+        return "opener"
+    word = seg.tokens[i].word
+    if not word.isalpha():
+        return "number"
+    if kind(word) == "00":
+        return "unlisted"
+    plain, called = ordinary(word)[:1] in ("A", "E"), name_grades(word) not in ("00", "01")
+    return "both" if plain and called else "plain" if plain else "called" if called else "rare"
+
+
+def evidence(seg: Segmentation, run: range, *, cut_short: bool, odd_edge: bool) -> dict[str, float]:
+    words = [seg.tokens[i].word for i in run]
+    core = [w for w in words if len(w) > 1 and w not in PARTICLES | NAME_SUFFIXES] or words
+    first, last = run.start, run.stop
+    found = {
+        "always": 1.0,
+        "inner": _odds(min(seg.sureness[first:last])),
+        "left": _odds(seg.parted_before[first - 1] if first else 1.0),
+        "right": _odds(seg.parted_after[last] if last < len(seg.tokens) else 1.0),
+        "unlisted first": float(kind(core[0]) == "00"),
+        "unlisted last": float(kind(core[-1]) == "00"),
+        "no given name": float(name_grades(core[0])[0] == "0"),
+        "usual given name": float(name_grades(core[0])[0] in "23"),
+        "usual surname": float(name_grades(core[-1])[1] in "23"),
+        "ordinary first": float(ordinary(core[0])[:1] in ("A", "E")),
+        "ordinary last": float(ordinary(core[-1])[:1] in ("A", "E")),
+        "two words": float(len(words) == 2),
+        "four or more": float(len(words) > 3),
+        "comma": float(any(seg.tokens[i].gap != "s" for i in run[1:])),
+        "cut short": float(cut_short),
+        "odd edge": float(odd_edge),
+    }
+    found[f"left {_neighbour(seg, first - 1, seg.tokens[first].gap)}"] = 1.0
+    found[f"right {_neighbour(seg, last, seg.tokens[last].gap if last < len(seg.tokens) else 'n')}"] = 1.0
+    return found
+
+
+def weigh_name(found: dict[str, float]) -> float:
+    """The chance that the name is right to the last letter."""
+    total = sum(WEIGHTS.get(name, 0.0) * value for name, value in found.items())
+    return 1 / (1 + math.exp(-total))
