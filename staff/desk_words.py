@@ -16,6 +16,16 @@ PRESSING = frozenset({
     DeskKind.TEXT_TO_APPROVE.value,
 })  # fmt: skip
 
+# A request made of it is all that it asked for.
+SETTLED_BY_REQUEST = frozenset({
+    DeskKind.WANTS_PERSON.value, DeskKind.NOT_UNDERSTOOD.value, DeskKind.NO_ADDRESS.value, DeskKind.LATE_TEXT.value,
+})  # fmt: skip
+# Nothing that a request could be made of.
+NO_REQUEST = frozenset({
+    DeskKind.GUESSING.value, DeskKind.TEXT_TO_APPROVE.value, DeskKind.TEXT_NOT_APPROVED.value,
+    DeskKind.WRONG_PERSON.value,
+})  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Words:

@@ -16,13 +16,14 @@ from enrollment.working_days import PACIFIC, pacific_date
 from parsers import normal_address, normal_name
 from staff import wording
 from staff.desk import Desk
+from staff.desk_words import SETTLED_BY_REQUEST
 from staff.entry import Checked, Typed, check, read_form, typed_of
 from staff.guard import signed_in
 from staff.masking import readable_phone
 from staff.records import desk as desk_records
 from staff.records import queue as queue_records
 from staff.records import users as user_records
-from staff.records.desk import Contact
+from staff.records.desk import Contact, Item
 from store import requests as ledger
 from store.requests import Origin, Request, staff_actor
 from store.vault import LookUp
@@ -66,8 +67,11 @@ def add_routes(blueprint: Blueprint, desk: Desk) -> None:
         with desk.database.write() as connection:  # before anything is shown: no opening without its row
             reference = ledger.fresh_reference(connection)
             contact, like = _contact(connection, request.args.get("wish", "")), _like(connection)
+            wish, user_id, now = _wish(connection, request.args.get("wish", "")), signed_in().user_id, desk.now()
             if like is not None:
-                user_records.record_view(connection, signed_in().user_id, like.id, "request", desk.now())
+                user_records.record_view(connection, user_id, like.id, "request", now)
+            if wish is not None:
+                desk_records.record_deed(connection, wish.id, user_id, "opened", now)
         channel = "phone" if contact else ""
         return _form(reference, typed_of(like.particulars) if like else Typed(), channel, _local(desk.now()), contact)
 
@@ -165,10 +169,12 @@ def _contact(connection: Connection, wish: str) -> Contact | None:
     like = _like(connection)
     if like is not None:
         return desk_records.contact_of(connection, like.contact_id)
-    if not wish.isdecimal() or len(wish) > 18:
-        return None
-    item = desk_records.item_by_id(connection, int(wish))
+    item = _wish(connection, wish)
     return desk_records.contact_of(connection, item.contact_id) if item else None
+
+
+def _wish(connection: Connection, wish: str) -> Item | None:
+    return desk_records.item_by_id(connection, int(wish)) if wish.isdecimal() and len(wish) <= 18 else None
 
 
 def _like(connection: Connection) -> Request | None:
@@ -209,4 +215,15 @@ def _enter(desk: Desk, order: Order, now: datetime) -> str:
             reference=None if there else order.reference,
             review_reason="incomplete" if particulars.missing else None,
         )
+        _settle_wish(connection, made, now)
     return made.reference
+
+
+def _settle_wish(connection: Connection, made: Request, now: datetime) -> None:
+    """What asked for it has found its end; danger and the like have not, and stay."""
+    item, user_id = _wish(connection, request.form.get("wish", "")), signed_in().user_id
+    if item is None:
+        return
+    desk_records.record_deed(connection, item.id, user_id, "request", now, spoken(made.reference))
+    if item.kind in SETTLED_BY_REQUEST and item.settled_at is None:
+        desk_records.change(connection, item.id, item.seen, settled_by=user_id, settled_at=now)

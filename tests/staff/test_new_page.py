@@ -8,11 +8,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
+from enrollment.reference import spoken
 from enrollment.request import State
 from parsers import Language, Part
 from staff.entry import Typed, check, typed_of
 from store import desk as desk_store
 from store import requests as ledger
+from store.conversation_tables import desk_items
 from store.desk import DeskKind
 from store.tables import outbox
 from store.tables import requests as requests_table
@@ -178,6 +180,25 @@ def test_a_call_back_wish_brings_its_number(clerk, office) -> None:
     page = clerk.text(link)
     assert "(916) 555-0123" in page
     assert made(office, fill(clerk, page)).contact_id == contact
+
+
+def test_a_wish_that_became_a_request_settles_itself(clerk, office) -> None:
+    contact = office.phone()
+    with office.database.write() as connection:
+        for kind in (DeskKind.WANTS_PERSON, DeskKind.DANGER):
+            desk_store.put(connection, kind, office.clock.at, contact_id=contact, detail="may_call")
+    fresh = made(office, fill(clerk, clerk.text("/staff/new?wish=1")))
+    with office.database.read() as connection:
+        wish, danger = connection.execute(select(desk_items).order_by(desk_items.c.id)).all()
+    assert (wish.settled_by, wish.settled_at) == (office.users["ana"], office.clock.at)
+    assert danger.settled_at is None
+    page = clerk.text("/staff/desk/1")
+    assert "Made a request of it" in page
+    assert spoken(fresh.reference) in page
+    fill(clerk, clerk.text("/staff/new?wish=2"))
+    with office.database.read() as connection:
+        settled = select(desk_items.c.settled_at).where(desk_items.c.id == 2)
+        assert connection.execute(settled).scalar_one() is None, "a request does not end a danger"
 
 
 def test_a_viewer_makes_nothing(viewer, office) -> None:
