@@ -94,7 +94,7 @@ def _price(table: dict[str, Any]) -> Decimal:
         price = Decimal(_text(table, "price_per_segment"))
     except InvalidOperation:
         price = Decimal(-1)
-    if not 0 <= price < 1:
+    if not (price.is_finite() and 0 <= price < 1):
         raise TypeError('price_per_segment should be in dollars, such as "0.0108"')
     return price
 

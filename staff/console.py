@@ -22,6 +22,7 @@ from staff import (
     phone_card,
     piece_page,
     queue_page,
+    reports_page,
     request_page,
     returned_page,
     scan_page,
@@ -65,6 +66,7 @@ def blueprint(desk: Desk) -> Blueprint:
     password_page.add_routes(console, desk)
     factor_page.add_routes(console, desk)
     users_page.add_routes(console, desk)
+    reports_page.add_routes(console, desk)
     queue_page.add_routes(console, desk)
     edit_page.add_routes(console, desk)
     mailing_page.add_routes(console, desk)

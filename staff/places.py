@@ -38,6 +38,7 @@ PLACES = (
     Place("Returned", "staff.returned", frozenset({"staff.find_returned", "staff.returned_piece"})),
     Place("Texts", "staff.texts"),
     Place("New request", "staff.new", frozenset({"staff.make"}), _who_may_change),
+    Place("Reports", "staff.reports"),
     Place("Users", "staff.users", frozenset({"staff.add_user", "staff.user", "staff.change_user"}), _who_manages_users),
 )
 

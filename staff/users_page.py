@@ -76,7 +76,8 @@ def add_routes(blueprint: Blueprint, desk: Desk) -> None:
 
     @blueprint.get("/users/<int:user_id>", endpoint="user")
     def one(user_id: int) -> ResponseReturnValue:
-        return _one(desk, user_id, done=_DONE.get(_change_of(request.args.get("done", ""))))
+        done = _change_of(request.args.get("done", ""))
+        return _one(desk, user_id, done=_DONE.get(done) if done else None)
 
     @blueprint.post("/users/<int:user_id>", endpoint="change_user")
     def change(user_id: int) -> ResponseReturnValue:
