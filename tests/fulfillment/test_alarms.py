@@ -16,14 +16,17 @@ import pytest
 from sqlalchemy import select, text
 
 from enrollment.request import State
-from fulfillment.alarms import AlarmWork, Herald, Mail, Webhook, sentence_of
+from fulfillment.alarms import AlarmWork, DangerWork, Herald, Mail, Webhook, sentence_of
 from fulfillment.records.watch import Alarm
 from fulfillment.shelf import FormShelf
 from fulfillment.watch import Cause, Watch
-from store import outbox
+from store import desk, outbox
 from store import requests as ledger
+from store.conversation_tables import desk_items
+from store.desk import DANGER_ALARM, DeskKind
 from store.mail_tables import alarms
 from store.outbox import TryLater
+from store.tables import contacts
 from tests.conftest import MONDAY_NOON as NOW
 from tests.fulfillment.conftest import Day
 
@@ -243,3 +246,66 @@ def test_the_webhook_is_told_in_json() -> None:
         Webhook(f"http://127.0.0.1:{server.server_address[1]}/").tell("the disk is full", LINK)
 
     assert json.loads(bodies[0]) == {"text": f"Text-to-enroll: the disk is full. {LINK}"}
+
+
+def lay_danger(day: Day, now: datetime) -> int:
+    """A text that speaks of danger, as the bot lays it on the desk; the item's number."""
+    with day.database.write() as connection:
+        phone = select(contacts.c.id).limit(1)
+        contact_id = (
+            connection.execute(phone).scalar()
+            or connection.execute(
+                contacts.insert()
+                .values(channel="sms", phone="+19165550101", phone_lookup="x", created_at=now)
+                .returning(contacts.c.id)
+            ).scalar_one()
+        )
+        desk.put(connection, DeskKind.DANGER, now, contact_id=contact_id)
+        return connection.execute(select(desk_items.c.id).order_by(desk_items.c.id.desc()).limit(1)).scalar_one()
+
+
+def work_off_danger(day: Day, herald: Herald, now: datetime) -> None:
+    work = DangerWork(day.database, [herald], f"{LINK}desk")
+    with day.database.write() as connection:
+        due = [row_id for row_id, _, kind in outbox.due(connection, now, 100) if kind == DANGER_ALARM]
+        rows = [outbox.take(connection, row_id, now) for row_id in due]
+    for row in rows:
+        assert row is not None
+        work.work(row, now)
+
+
+class HeardWhere(Heard):
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+
+    def tell(self, sentence: str, link: str) -> None:
+        self.sentences.append(sentence)
+        self.links.append(link)
+
+
+def test_danger_is_told_at_once_and_names_nobody(day: Day) -> None:
+    heard, item = HeardWhere(), lay_danger(day, NOW)
+    work_off_danger(day, heard, NOW)
+    work_off_danger(day, heard, NOW + timedelta(minutes=5))
+    assert heard.sentences == ["a text speaks of danger and lies on the desk; read it at once"]
+    assert heard.links == [f"{LINK}desk/{item}"]
+
+
+def test_thirty_texts_of_danger_are_one_alarm_until_somebody_has_settled_it(day: Day) -> None:
+    heard = HeardWhere()
+    for minute in range(30):
+        lay_danger(day, NOW + timedelta(minutes=minute))
+    work_off_danger(day, heard, NOW + timedelta(hours=1))
+    assert len(heard.sentences) == 1
+    with day.database.write() as connection:
+        connection.execute(desk_items.update().values(settled_at=NOW))
+    lay_danger(day, NOW + timedelta(hours=2))
+    work_off_danger(day, heard, NOW + timedelta(hours=2))
+    assert len(heard.sentences) == 2, "the next one, the same day, is told again"
+
+
+def test_danger_is_told_again_when_nobody_could_be_reached(day: Day) -> None:
+    lay_danger(day, NOW)
+    with pytest.raises(TryLater):
+        work_off_danger(day, Deaf(), NOW)
