@@ -9,22 +9,11 @@ from pathlib import Path
 import click
 
 from cases import importing, records
-from cases.extract import BadFile, CsvSource, Problem
+from cases.extract import BadFile, CsvSource
 from cases.importing import Extract, Progress
 from cases.policy import CasePolicy
+from cases.wording import ROW_PROBLEMS
 from store.database import Database
-
-_WORDS = {
-    Problem.FIELDS: "does not have eight fields",
-    Problem.CASE_NUMBER: "case_number does not fit the pattern in agency.toml",
-    Problem.STAGE: "stage is not one we know",
-    Problem.STAGE_DATE: "stage_date is not a date (YYYY-MM-DD) up to today",
-    Problem.PHONE: "phone is not one that can be texted",
-    Problem.ROLE: "role is not party, attorney or released",
-    Problem.RELEASE: "released_from and released_until are no span of dates, or a released person has no first day",
-    Problem.FLAGS: "flags holds one that is not protective_order, confidential or represented",
-    Problem.DISAGREES: "stage or stage_date differs from an earlier row of the same case",
-}
 
 
 def group(database: Callable[[], Database], policy: Callable[[], CasePolicy]) -> click.Group:
@@ -51,7 +40,7 @@ def group(database: Callable[[], Database], policy: Callable[[], CasePolicy]) ->
 
 def _import(database: Database, policy: CasePolicy, file: Path, *, dry_run: bool) -> None:
     progress = Progress(
-        bad_row=lambda line, problem: click.echo(f"line {line}: {_WORDS[problem]}", err=True),
+        bad_row=lambda line, problem: click.echo(f"line {line}: {ROW_PROBLEMS[problem]}", err=True),
         checked=lambda rows: click.echo(f"{rows} rows checked", err=True),
         written=lambda done, rows: click.echo(f"{done} of {rows} rows written", err=True),
     )

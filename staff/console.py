@@ -12,10 +12,12 @@ from staff import (
     approval,
     batch_page,
     batches_page,
+    cases_page,
     desk_item_page,
     desk_page,
     edit_page,
     factor_page,
+    import_page,
     mailing_page,
     new_page,
     password_page,
@@ -84,6 +86,8 @@ def blueprint(desk: Desk) -> Blueprint:
     batch_page.add_routes(console, desk)
     piece_page.add_routes(console, desk)
     scan_page.add_routes(console, desk)
+    cases_page.add_routes(console, desk)
+    import_page.add_routes(console, desk)
 
     @console.get("/<path:anything>", endpoint="nothing_here")
     def nothing_here(anything: str) -> ResponseReturnValue:  # noqa: ARG001 the route's own name for it
@@ -127,6 +131,8 @@ def _where_it_was() -> str | None:
         return url_for("staff.given_up")
     if "user_id" in place:
         return url_for("staff.user", user_id=place["user_id"])
+    if "import_id" in place:
+        return url_for("staff.case_import", import_id=place["import_id"])
     return url_for("staff.desk_item", item_id=place["item_id"]) if "item_id" in place else None
 
 

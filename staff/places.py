@@ -37,6 +37,7 @@ PLACES = (
     Place("Batches", "staff.batches", frozenset({"staff.batch", "staff.scan", "staff.record_list"})),
     Place("Returned", "staff.returned", frozenset({"staff.find_returned", "staff.returned_piece"})),
     Place("Texts", "staff.texts"),
+    Place("Cases", "staff.cases", frozenset({"staff.look_up_case", "staff.case_import", "staff.import_act"})),
     Place("New request", "staff.new", frozenset({"staff.make"}), _who_may_change),
     Place("Reports", "staff.reports"),
     Place("Users", "staff.users", frozenset({"staff.add_user", "staff.user", "staff.change_user"}), _who_manages_users),

@@ -145,6 +145,7 @@ _CODES = {
     "parent_asked": "the parent does not want it mailed",
     "asked_twice": "it was asked for twice",
     "unsafe": "mailing it would not be safe",
+    "no_address_found": "no right address can be found",
     "no_request": "a test, a mistake or a wrong number",
     "returned_twice": "it came back a second time; there is no third mailing",
     # how it left in person: fulfillment.mailroom.HandOver
@@ -182,6 +183,7 @@ _CODES = {
     "address_too_long": "the name or the address is too long for the window",
     "missing_glyphs": "the name or the address has letters our typeface lacks",
     "template": "the letter's template is at fault; tell those who run the program",
+    "extract_gone": "the file of the extract is gone; send it again",
     "no_handler": "the program is being updated",
     # why a phone gets no texts
     "mailed": "mailed",
