@@ -16,8 +16,8 @@ from store import outbox
 from store import requests as ledger
 from store.conversation_tables import desk_items
 from store.desk import DeskKind
-from store.tables import request_events
 from store.tables import outbox as outbox_table
+from store.tables import request_events
 
 from .conftest import TODAY, Browser, form_token
 
