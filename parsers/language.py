@@ -56,7 +56,8 @@ def _is_refused(tokens: Sequence[Token], at: int, since: int) -> bool:
         word = tokens[i].word
         if any(t.word in ("SOLO", "ONLY", "SOLAMENTE", "JUST") for t in tokens[i + 1 : at]):
             continue
-        if word in _NEGATORS and _tight(tokens, i, at) and tokens[i + 1].word not in _NOT_AGAINST:
+        spoken = tokens[i + 1].word not in _NOT_AGAINST and not tokens[i + 1].word.isdigit()  # "apt no 52"
+        if word in _NEGATORS and _tight(tokens, i, at) and spoken:
             return True
         if word == "T" and tokens[i - 1].word in ("DON", "CAN", "DOESN", "WON") and _tight(tokens, i, at):
             return True
@@ -67,7 +68,7 @@ def _is_refused(tokens: Sequence[Token], at: int, since: int) -> bool:
     rest = [t.word for t in tokens[at + 1 : at + 5]]
     if not _tight(tokens, at, min(at + 1, len(tokens) - 1)):
         return False
-    if rest[:2] in (["IS", "FINE"], ["IS", "OK"], ["IS", "GOOD"]):
+    if rest[:2] in (["IS", "FINE"], ["IS", "OK"], ["IS", "GOOD"]) or set(rest[1:2]) & _NOT_AGAINST:
         return False
     if rest[:1] and rest[0] in ("NO", "NOT") and _names_language(tokens[at + 2 : at + 3]):
         return False

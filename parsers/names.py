@@ -30,8 +30,16 @@ from parsers.values import PersonName
 _SURELY_WORDING = 0.9
 
 
+_MASHED = re.compile(r"[^AEIOUY'-]{4,}")
+
+
+def _is_mashed(seg: Segmentation, run: range) -> bool:
+    """Keys struck at random: four letters and no vowel, and nobody in the lists is called so."""
+    return any(_MASHED.fullmatch(seg.tokens[i].word) and kind(seg.tokens[i].word) == "00" for i in run)
+
+
 def name_of(text: str, seg: Segmentation) -> tuple[PersonName | None, float]:
-    runs = [piece for run in seg.runs(NAME) for piece in _people(seg, run)]
+    runs = [piece for run in seg.runs(NAME) if not _is_mashed(seg, run) for piece in _people(seg, run)]
     runs = [run for run in runs if not _is_child(seg, run)]
     guessed = [] if any(len(run) > 1 for run in runs) else _overlooked(seg)
     if not runs and not guessed:
@@ -132,7 +140,8 @@ def _overlooked(seg: Segmentation) -> list[range]:
 # Never a part of a name where the segmenter was in doubt; "My", "To", "Do" and "Le" may be Vietnamese or Hmong names.
 _FUNCTION_WORDS = word_set(
     "THE IS AM ARE AND FOR OF IN AT IT ITS HE SHE WE YOU THIS THAT WITH NOT MI TU SU ES EN POR PARA CON QUE YO HABLA "
-    "LLAMO SE MY LITTLE BIG IF I IM ME NO YES SI WILL CAN NEED WANT HAVE HAS PLEASE THANKS"
+    "LLAMO SE MY LITTLE BIG IF I IM ME NO YES SI WILL CAN NEED WANT HAVE HAS PLEASE THANKS "
+    "GRACIAS FAVORCITO PORFAVORCITO"
 )
 
 
@@ -310,13 +319,9 @@ def _trim_name(seg: Segmentation, run: range) -> range | None:
         start += 1
     while start < stop and (seg.tokens[start].word in TITLES - NAME_SUFFIXES or _is_no_name(seg, start)):
         start += 1
-    if (
-        start
-        and start < stop
-        and seg.tokens[start].word in RELATIONS
-        and seg.tokens[start - 1].word in ("MY", "MI", "MIS", "HIS", "HER")
-    ):
-        start += 1  # "my | son Ana": Son is a name too, but not here
+    if start and stop - start > 1 and seg.tokens[start - 1].word in ("MY", "MI", "MIS", "HIS", "HER", "SU"):
+        # "my | son Ana", "mi | clienta Ana": Son is a name too, but not here
+        start += seg.tokens[start].word in RELATIONS or (kind(seg.tokens[start].word) == "00" and stop - start > 2)
     while start < stop and (_is_no_name(seg, stop - 1) or _ends_no_name(seg, range(start, stop), run)):
         stop -= 1
     if stop - start > 1 and seg.tokens[start].word == "SR":

@@ -14,7 +14,9 @@ from parsers.zips import is_city, place_of
 # What a repair changed is never sure enough to be mailed unseen.
 _UNSURE = 0.0
 _BOXES = word_set("P PO BOX POBOX RR HC HCR PSC CMR UNIT RURAL ROUTE STAR RFD POST APARTADO GENERAL")
-_NUMBERED_ROADS = word_set("HWY HIGHWAY ROUTE RTE SR US CA FM COUNTY CO STATE RANCH RURAL FOREST FARM TOWNSHIP PRIVATE")
+_NUMBERED_ROADS = word_set(
+    "HWY HIGHWAY ROUTE RTE SR US CA FM COUNTY CO STATE RANCH RURAL FOREST FARM TOWNSHIP PRIVATE OLD"
+)
 _ROADS = word_set("HWY HIGHWAY ROUTE RTE ROAD RD CR SR US CA FM URB URBANIZACION CALLE")
 
 
@@ -71,6 +73,8 @@ def _widen_city(draft: _Draft) -> None:
 
 
 def _reads(words: list[str], name: list[str]) -> bool:
+    if "X" in kind(words[0]):
+        return words == name  # "12 Swan St | Nicolaus" is not East Nicolaus misspelt
     most = 2 if sum(map(len, name)) > 7 else 1
     return edits(" ".join(words), " ".join(name), most) <= most
 
@@ -100,6 +104,13 @@ def _free_line_start(draft: _Draft) -> None:
             continue
         for i in range(start, number):
             draft.set(i, NAME, _UNSURE)
+
+
+def _drop_half_and_half(draft: _Draft) -> None:
+    """ "We have 50/50 | 12 Elm St": how custody is shared, and no house number."""
+    for i, word in enumerate(draft.words[:-1]):
+        if word == "50/50" and draft.labels[i] == LINE and draft.words[i + 1][0].isdigit():
+            draft.set(i, NOTHING)
 
 
 def _return_house_number(draft: _Draft) -> None:
@@ -140,8 +151,8 @@ def _give_bare_unit(draft: _Draft) -> None:
         if not last or i < 3 or not re.fullmatch(r"\d{1,4}[A-Z]?", draft.words[i]) or UNIT in draft.labels:
             continue
         street = draft.words[draft.run_to(i) : i]
-        named = len(street) > 2 and street[0][0].isdigit() and "X" in kind(street[-1])
-        if named and not {street[-1], street[-2]} & _NUMBERED_ROADS:
+        named = len(street) > 2 and street[0][0].isdigit() and "X" in kind(street[-1]) and street[-2].isalpha()
+        if named and not {street[-1], street[-2]} & _NUMBERED_ROADS and "d" not in kind(street[-2]):
             draft.set(i, UNIT)
 
 
@@ -188,6 +199,7 @@ _STEPS = (
     _drop_city_label,
     _widen_city,
     _take_box_head,
+    _drop_half_and_half,
     _free_line_start,
     _return_house_number,
     _end_box,
