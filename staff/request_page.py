@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from bot.translation import english_of
 from enrollment.reference import is_reference, spoken
 from enrollment.working_days import pacific_date
 from staff.actions import DONE, Action, perform, read_version, reasons_to_end
@@ -69,7 +71,7 @@ def _show(desk: Desk, reference: str) -> ResponseReturnValue:
     kinds = [item.kind for item in on_desk] + [kind for kind, _detail in of_phone]
     return render_template(
         "staff/request.html",
-        story=tell(file, names, now, sees_people=role.sees_people),
+        story=tell(file, names, now, partial(english_of, desk.pen.catalogues), sees_people=role.sees_people),
         phone=phone_card(file.contact, role, today) if file.contact else None,
         caller=card(file, kinds, today) if role.may_change else None,
         has_package=file.package is not None and _path(desk, file).is_file(),
@@ -102,6 +104,7 @@ def _load(desk: Desk, reference: str) -> tuple[File, dict[int, str]]:
         if file is None:
             abort(404)
         staff = [int(event.actor.removeprefix("staff:")) for event in file.events if event.actor.startswith("staff:")]
+        staff += [text.written_by for text in file.texts if text.written_by is not None]
         return file, user_records.user_names(connection, staff) if staff else {}
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from enrollment.particulars import Particulars
 from enrollment.reference import spoken
-from enrollment.request import State
+from enrollment.request import UNMAILED, State
 from enrollment.working_days import pacific_date
 from parsers import Language, Part, PersonName, PostalAddress, mailing_lines, segments
 from staff import standing, wording
@@ -18,6 +18,7 @@ from staff.masking import masked_name
 from staff.records.file import File, Text
 from store.requests import PARENT, SYSTEM, Event
 
+Translation = Callable[[str, str], str | None]  # a text's code and words to their English
 _ALWAYS_SHOWN = (Part.NAME, Part.DELIVERY_LINE, Part.SECONDARY_UNIT, Part.CITY, Part.STATE, Part.ZIP)
 
 
@@ -32,6 +33,8 @@ class Happening:
 class Bubble:
     inbound: bool
     body: str | None  # None: not for these eyes
+    english: str | None  # of a Spanish text of ours, as the catalogue has it
+    who: str
     at: str
     status: str
     segments: str  # of ours: what it was billed as
@@ -82,7 +85,9 @@ class Story:
     sees_people: bool
 
 
-def tell(file: File, staff_names: Mapping[int, str], now: datetime, *, sees_people: bool) -> Story:
+def tell(
+    file: File, staff_names: Mapping[int, str], now: datetime, english: Translation, *, sees_people: bool
+) -> Story:
     request, contact, package, today = file.request, file.contact, file.package, pacific_date(now)
     particulars = request.particulars
     channel = wording.CHANNELS.get(request.channel, request.channel)
@@ -110,7 +115,7 @@ def tell(file: File, staff_names: Mapping[int, str], now: datetime, *, sees_peop
         raw=_raw(file) if sees_people else (),
         doubtful=particulars.doubtful,
         read=read_parts(particulars) if sees_people else (),
-        bubbles=tuple(_bubble(text, today, sees_people=sees_people) for text in file.texts),
+        bubbles=tuple(_bubble(text, staff_names, today, english, sees_people=sees_people) for text in file.texts),
         timeline=tuple(_happening(event, staff_names, today) for event in file.events),
         came_back=tuple(
             Return(
@@ -161,7 +166,9 @@ def read_parts(particulars: Particulars) -> tuple[ReadPart, ...]:
     return tuple(found)
 
 
-def _bubble(text: Text, today: date, *, sees_people: bool) -> Bubble:
+def _bubble(
+    text: Text, staff_names: Mapping[int, str], today: date, english: Translation, *, sees_people: bool
+) -> Bubble:
     trouble = text.status in wording.TEXT_TROUBLE
     status = "" if text.inbound else wording.TEXT_STATUS.get(text.status or "", text.status or "")
     if text.error_code is not None and trouble:
@@ -173,7 +180,23 @@ def _bubble(text: Text, today: date, *, sees_people: bool) -> Bubble:
         notes.append(f"{wording.number_of(text.pictures, 'picture')}, not fetched")
     body = text.body if sees_people else None
     billed = "" if text.inbound else wording.number_of(segments(text.body), "segment")
-    return Bubble(text.inbound, body, wording.moment(text.at, today), status, billed, trouble, tuple(notes))
+    return Bubble(
+        inbound=text.inbound,
+        body=body,
+        english=english(text.code, text.body) if sees_people and text.code else None,
+        who=_writer(text, staff_names),
+        at=wording.moment(text.at, today),
+        status=status,
+        segments=billed,
+        trouble=trouble,
+        notes=tuple(notes),
+    )
+
+
+def _writer(text: Text, staff_names: Mapping[int, str]) -> str:
+    if text.inbound:
+        return "Parent"
+    return "We" if text.written_by is None else f"We ({staff_names.get(text.written_by, 'staff')})"
 
 
 def _happening(event: Event, staff_names: Mapping[int, str], today: date) -> Happening:
@@ -193,7 +216,7 @@ def _what(event: Event) -> str:
     if event.kind == "created" and event.new_state is not None:
         return f"Request came in; {wording.STATES[event.new_state].lower()}{reason}"
     if event.kind == "moved" and event.new_state is not None:
-        if event.old_state is State.HELD and event.new_state not in {State.CANCELLED, State.WITHDRAWN}:
+        if event.old_state is State.HELD and event.new_state in UNMAILED:
             return f"Released from hold; back to {wording.STATES[event.new_state].lower()}{reason}"
         if event.old_state is State.PRINTED and event.new_state is State.READY:
             return f"To be printed again{reason}"

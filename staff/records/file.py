@@ -15,6 +15,7 @@ from enrollment.request import State
 from fulfillment.records.returns import Return, returns_of
 from staff.records.queue import Job, jobs
 from store import outbox
+from store.console_tables import staff_texts
 from store.phones import Marks
 from store.requests import Event, Request, by_reference, events_of
 from store.tables import (
@@ -39,6 +40,8 @@ class Text:
     error_code: int | None
     had_ssn: bool
     pictures: int
+    code: str | None  # of ours: which text of the catalogue
+    written_by: int | None  # of staff's: who
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,8 @@ def _texts(connection: Connection, request: Request) -> tuple[Text, ...]:
     if request.contact_id is None:
         return ()
     rows = connection.execute(
-        select(messages)
+        select(messages, staff_texts.c.written_by)
+        .outerjoin(staff_texts, staff_texts.c.message_id == messages.c.id)
         .where(messages.c.contact_id == request.contact_id)
         .order_by(messages.c.at.desc(), messages.c.id.desc())
         .limit(_TEXTS_SHOWN)
@@ -136,6 +140,8 @@ def _texts(connection: Connection, request: Request) -> tuple[Text, ...]:
             row.error_code,
             row.had_ssn,
             row.pictures,
+            row.code,
+            row.written_by,
         )
         for row in reversed(rows)
     )

@@ -344,3 +344,22 @@ def test_what_is_not_there_cannot_be_written_to(clerk, path: str) -> None:
 
 def test_a_request_without_a_phone_cannot_be_written_to(clerk, office) -> None:
     assert clerk.get(f"/staff/requests/{office.request(State.READY).reference}/text").status_code == 404
+
+
+def test_the_conversation_shows_who_wrote_and_the_english_of_our_spanish(clerk, office, parent) -> None:
+    made = office.request(State.READY, contact_id=parent)
+    office.text(parent, "¿Me da su ZIP? (5 cifras)", inbound=False, code="ask_zip", status="delivered")
+    send(clerk, f"/staff/requests/{made.reference}/text", "staff_call_us")
+    page = clerk.text(f"/staff/requests/{made.reference}")
+    assert "We (ana), Fri, Nov 20" in page
+    assert "Wrote a text to the parent (please call us)" in page
+    assert "What is your ZIP code? (5 numbers)" in page
+    assert f'href="/staff/requests/{made.reference}/text"' in page
+
+
+def test_a_viewer_reads_neither_our_words_nor_their_english(viewer, office, parent) -> None:
+    made = office.request(State.READY, contact_id=parent)
+    office.text(parent, "¿Me da su ZIP? (5 cifras)", inbound=False, code="ask_zip", status="delivered")
+    page = viewer.text(f"/staff/requests/{made.reference}")
+    assert "What is your ZIP code" not in page
+    assert "Write to the parent" not in page
