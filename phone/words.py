@@ -166,7 +166,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "staff_see": ("Staff see: {seen}", "El personal ve: {seen}"),
     "came_as_well": ("Came as well", "También llegó"),
     "story_done": ("The story went as told.", "La historia salió como dice."),
-    "story_differs": ("{n} steps differ.", "{n} pasos son distintos."),
+    "story_differs": ("Steps that differ: {n}.", "Pasos distintos: {n}."),
     "story_stopped": ("Stopped.", "Parada."),
     # Troubles, by our own code, by HTTP status, or by what the browser saw
     Problem.NOT_LOOPBACK: (

@@ -31,6 +31,7 @@ export function startDesk(place, part, phones) {
   const chosen = () => phones[place.querySelector("[name=which]:checked").value];
 
   async function attempt(work) {
+    part.said.textContent = "";
     try {
       part.said.textContent = (await work()) ?? "";
     } catch (failure) {

@@ -55,6 +55,7 @@ export function startStories(part, phones, { arrivals, house, onClock, onStart }
   };
 
   function titleOf(step) {
+    if (step.act === "more") return word("came_as_well");
     if (step.act === "pass") return word("time_passes", { span: spanInWords(step.seconds) });
     if (step.act === "staff") return word("staff_move", { state: word(`state_${step.state}`) });
     const pictures = step.pictures ? `[${word("picture")}] ` : "";
@@ -106,7 +107,7 @@ export function startStories(part, phones, { arrivals, house, onClock, onStart }
         others += !compare(items[n], step.act === "text" ? step.told : step.later, came, references);
         for (const seen of step.notes) items[n].append(make("p", "staff", word("staff_see", { seen })));
       }
-      if (arrivals.length) others += !compare(draw({ act: "" }), [], arrivals.splice(0), references);
+      if (arrivals.length) others += !compare(draw({ act: "more" }), [], arrivals.splice(0), references);
       part.outcome.textContent = others ? word("story_differs", { n: others }) : word("story_done");
     } catch (failure) {
       part.outcome.textContent = failure.message;

@@ -44,7 +44,7 @@ class Standin:
     receipts: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     calls: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     staff: list[tuple[str, State]] = field(default_factory=list)
-    on_moving: list[tuple[str, str]] = field(default_factory=list)  # (phone, body) sent when the clock moves next
+    on_moving: list[str] = field(default_factory=list)  # sent to the first who wrote, when the clock moves next
     _texts: list[tuple[str, PhoneText]] = field(default_factory=list)
 
     def texts(self, phone: str, after: int) -> list[PhoneText]:
@@ -68,9 +68,10 @@ class Standin:
             raise ClockStays
         self.moved_on += by
         self.now += by
-        for phone, body in self.on_moving:
-            self.put(phone or self.webhooks[-1]["From"], body)
-        self.on_moving.clear()
+        if self.webhooks:
+            for body in self.on_moving:
+                self.put(self.webhooks[0]["From"], body)
+            self.on_moving.clear()
 
     def take_queue_down(self, down: bool) -> None:
         self.queue_down = down
