@@ -5,17 +5,18 @@ Days are Pacific, and no database need know that zone: it groups by the UTC hour
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, String, and_, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, String, and_, case, func, select
 
 from enrollment.request import State
 from enrollment.working_days import pacific_date
 from store.tables import contacts, messages, request_events, requests
 
+_AT_ONCE = 500  # ids in one statement
 _UNSENT = ("waiting", "asked", "canceled")
 _NOT_DELIVERED = ("failed", "undelivered", "canceled")
 
@@ -89,32 +90,58 @@ def stands(connection: Connection, span: Span) -> list[Stands]:
 
 
 def mailed_again(connection: Connection, span: Span) -> list[MailedAgain]:
-    went_out = func.min(request_events.c.at).label("mailed_at")
     parts = (requests.c.id, requests.c.channel, requests.c.first_text_at)
-    statement = _within(select(*parts, went_out), span).where(
-        requests.c.attempt > 1,
-        request_events.c.request_id == requests.c.id,
-        request_events.c.new_state == State.MAILED.value,
-    )
-    return [
-        MailedAgain(row.channel, row.first_text_at, row.mailed_at)
-        for row in connection.execute(statement.group_by(*parts))
-    ]
+    again = connection.execute(_within(select(*parts), span).where(requests.c.attempt > 1)).all()
+    went_out = _first_mailed(connection, [row.id for row in again])
+    return [MailedAgain(row.channel, row.first_text_at, went_out[row.id]) for row in again if row.id in went_out]
+
+
+def _first_mailed(connection: Connection, request_ids: Sequence[int]) -> dict[int, datetime]:
+    """By all events of these few: asked for the mailed ones alone, SQLite would read those of everybody."""
+    first: dict[int, datetime] = {}
+    for start in range(0, len(request_ids), _AT_ONCE):
+        some = request_events.c.request_id.in_(request_ids[start : start + _AT_ONCE])
+        parts = (request_events.c.request_id, request_events.c.new_state, request_events.c.at)
+        for row in connection.execute(select(*parts).where(some)):
+            if row.new_state == State.MAILED.value:
+                first[row.request_id] = min(row.at, first.get(row.request_id, row.at))
+    return first
 
 
 def talks(connection: Connection, span: Span) -> list[Talk]:
-    asked = _ever(State.NEEDS_ANSWER, span).subquery()
-    to_desk = _ever(State.NEEDS_REVIEW, span).subquery()
-    lapsed = _ever(State.CANCELLED, span).where(request_events.c.code == "lapsed").subquery()
-    ways = [one.c.request_id.is_not(None) for one in (asked, to_desk, lapsed)]
-    joined = requests
-    for one in (asked, to_desk, lapsed):
-        joined = joined.outerjoin(one, one.c.request_id == requests.c.id)  # type: ignore[assignment]  a Join is a table, too
-    statement = _within(select(requests.c.state, *ways, func.count()).select_from(joined), span)
-    by_text = statement.where(requests.c.channel == "text").group_by(requests.c.state, *ways)
-    return [
-        Talk(State(row[0]), bool(row[1]), bool(row[2]), bool(row[3]), row[4]) for row in connection.execute(by_text)
+    """Those that took no turn are what is left of all: only the others need be looked up one by one."""
+    turns = _turns(span).subquery()
+    ways = (turns.c.asked, turns.c.to_desk, turns.c.lapsed)
+    by_text = _within(select(requests.c.state, func.count()), span).where(requests.c.channel == "text")
+    straight = {State(row[0]): int(row[1]) for row in connection.execute(by_text.group_by(requests.c.state))}
+    turned = by_text.join(turns, turns.c.request_id == requests.c.id).add_columns(*ways)
+    found = [
+        Talk(State(row[0]), bool(row[2]), bool(row[3]), bool(row[4]), row[1])
+        for row in connection.execute(turned.group_by(requests.c.state, *ways))
     ]
+    for talk in found:
+        straight[talk.state] -= talk.count
+    return [*found, *(Talk(state, False, False, False, count) for state, count in straight.items())]
+
+
+def _turns(span: Span) -> Select[Any]:
+    """What happened to requests since the span began beside being accepted, a row a request."""
+
+    def ever(what: ColumnElement[bool]) -> ColumnElement[int]:
+        return func.max(case((what, 1), else_=0))
+
+    state = request_events.c.new_state
+    turns = state.in_((State.NEEDS_ANSWER.value, State.NEEDS_REVIEW.value, State.CANCELLED.value))
+    return (
+        select(
+            request_events.c.request_id,
+            ever(state == State.NEEDS_ANSWER.value).label("asked"),
+            ever(state == State.NEEDS_REVIEW.value).label("to_desk"),
+            ever(request_events.c.code == "lapsed").label("lapsed"),
+        )
+        .where(turns, request_events.c.at >= span.since)
+        .group_by(request_events.c.request_id)
+    )
 
 
 def texts(connection: Connection, span: Span) -> list[Texts]:
@@ -153,12 +180,6 @@ def _within(statement: Select[Any], span: Span) -> Select[Any]:
 
 def _between(column: Column[Any], span: Span) -> ColumnElement[bool]:
     return and_(column >= span.since, column < span.until)
-
-
-def _ever(state: State, span: Span) -> Select[Any]:
-    """Requests that have come to this state since the span began."""
-    since = and_(request_events.c.new_state == state.value, request_events.c.at >= span.since)
-    return select(request_events.c.request_id).where(since).distinct()
 
 
 def _hour(connection: Connection, column: Column[Any]) -> ColumnElement[str]:
