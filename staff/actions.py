@@ -70,6 +70,7 @@ REASONS = {
     "parent_asked": (State.WITHDRAWN, "The parent does not want it mailed"),
     "asked_twice": (State.CANCELLED, "It was asked for twice"),
     "unsafe": (State.CANCELLED, "Mailing it would not be safe"),
+    "no_address_found": (State.CANCELLED, "It came back, and no right address can be found"),
     "no_request": (State.CANCELLED, "It is no request: a test, a mistake, a wrong number"),
 }
 
@@ -79,11 +80,10 @@ def read_version(text: str) -> int | None:
 
 
 def reasons_to_end(request: Request) -> list[tuple[str, str]]:
-    """(code, words), where it can still be ended before mailing."""
+    """(code, words), where it can still be ended before it is mailed, or mailed again."""
     allowed = moves_from(request.state, held_from=request.held_from)
-    if request.state is State.RETURNED:
-        return []
-    return [(code, words) for code, (end, words) in REASONS.items() if end in allowed]
+    ends = [(code, words) for code, (end, words) in REASONS.items() if end in allowed]
+    return [(code, words) for code, words in ends if code != "no_address_found" or request.came_back]
 
 
 def may_be_accepted(request: Request) -> bool:

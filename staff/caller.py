@@ -30,7 +30,7 @@ _NEVER = (
 _NEVER_CAREFULLY = (
     *_NEVER,
     "That it is on hold, or why, or that somebody was worried.",
-    "Nothing to a relative, a friend or a new partner, whatever they know.",
+    "Anything to a relative, a friend or a new partner, whatever they know.",
 )
 _ELSE = "If one of these does not fit: “I cannot find it with that.” Say no more, and offer to take a new request."
 

@@ -29,7 +29,7 @@ from store.requests import MAILINGS, Request, by_reference, staff_actor
 
 PAGE = 50
 LONGEST_LABEL = 200
-_DOOR = re.compile(r"(?:.*?\D)?(\d+)\b.*\b(\d{5})(?:-?\d{4})?")
+_DOOR = re.compile(r"\D*(\d+)\b.*\b(\d{5})(?:-?\d{4})?")
 _NOT_ARRIVED = frozenset({"undelivered", "failed", "canceled"})
 
 

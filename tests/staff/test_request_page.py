@@ -141,7 +141,7 @@ BUTTONS = {
     State.PRINTED: ["mailed", "hold", "hand-over", "cancel"],
     State.HELD: ["release", "hand-over", "cancel"],
     State.MAILED: [],
-    State.RETURNED: ["mail-again", "hand-over"],
+    State.RETURNED: ["mail-again", "hand-over", "cancel"],
     State.CANCELLED: [],
 }
 
