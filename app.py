@@ -137,6 +137,7 @@ class House:
             calls=heard,
             case_policy=self.case_policy,
             extracts_dir=self.settings.extracts_dir,
+            moved_on=self.moved_on,
             second_factor_required=self.settings.is_production,
         )
 

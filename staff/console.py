@@ -33,6 +33,7 @@ from staff import (
     texts_page,
     users_page,
     waiting_page,
+    wording,
 )
 from staff.desk import Desk
 from staff.guard import let_in, plain
@@ -108,6 +109,7 @@ def _on_every_page(desk: Desk) -> dict[str, Any]:
         "on_the_desk": on_the_desk,
         "places_of": places_of,
         "place_of": place_of,
+        "moved_on": wording.whole_span(desk.moved_on()),
     }
 
 

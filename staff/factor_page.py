@@ -51,7 +51,7 @@ def _give_code(desk: Desk) -> ResponseReturnValue:
     if step_before(desk, session) != "staff.code":
         return redirect(_then(), 303)
     outcome = own_factor.give_code(
-        desk.database, session, request.form.get("code", ""), request.remote_addr or "", desk.now()
+        desk.database, session, request.form.get("code", ""), request.remote_addr or "", desk.now(), desk.machine_now()
     )
     if isinstance(outcome, Refused):
         said = refusal(outcome, _WRONG_CODE, 401)
@@ -100,7 +100,13 @@ def _set_up(desk: Desk) -> ResponseReturnValue:
     if session.has_factor and (refused := _password_again(desk)):
         return _page(desk, again=True, offer=offer, said=refused)
     outcome = own_factor.set_up(
-        desk.database, session, offer, request.form.get("code", ""), desk.now(), anew=session.has_factor
+        desk.database,
+        session,
+        offer,
+        request.form.get("code", ""),
+        desk.now(),
+        desk.machine_now(),
+        anew=session.has_factor,
     )
     if isinstance(outcome, SetUpProblem):
         kept = offer if outcome is SetUpProblem.WRONG_CODE else None

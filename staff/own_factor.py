@@ -25,26 +25,31 @@ class SetUpProblem(StrEnum):
     THERE_IS_ONE = "A second factor is set up already."
 
 
-def give_code(database: Database, session: Session, typed: str, address: str, now: datetime) -> str | Refused:
-    """The token of a session that is in, in place of the half-open one. A recovery code opens the door, too."""
+def give_code(
+    database: Database, session: Session, typed: str, address: str, now: datetime, machine_now: datetime
+) -> str | Refused:
+    """The token of a session that is in, in place of the half-open one. A recovery code opens the door, too.
+
+    `machine_now` is what the app on their phone reckons by, also where the house's clock has been moved on.
+    """
     vault, user_id = database.vault, session.user_id
     with database.write() as connection:
         noted = count_attempt(connection, vault, at_code(user_id), address, now)
     if isinstance(noted, Refused):
         return noted
     with database.write() as connection:
-        if not (still_open(connection, session) and _is_taken(connection, user_id, typed, now)):
+        if not (still_open(connection, session) and _is_taken(connection, user_id, typed, now, machine_now)):
             return Refused()
         forget_attempts(connection, vault, at_code(user_id), noted)
         user_records.end_session(connection, [session.token_lookup])
         return begin_session(connection, vault, user_id, now, factor_at=now)
 
 
-def _is_taken(connection: Connection, user_id: int, typed: str, now: datetime) -> bool:
+def _is_taken(connection: Connection, user_id: int, typed: str, now: datetime, machine_now: datetime) -> bool:
     factor = factor_records.factor_of(connection, user_id)
     if factor is None:
         return False
-    step = second_factor.step_of(factor.secret, typed, now)
+    step = second_factor.step_of(factor.secret, typed, machine_now)
     if step is not None:
         return factor_records.take_step(connection, user_id, step)
     code_hash = second_factor.recovery_hash(user_id, typed)
@@ -68,13 +73,20 @@ def offered_secret(database: Database, session: Session, offer: str) -> str | No
 
 
 def set_up(
-    database: Database, session: Session, offer: str, typed: str, now: datetime, *, anew: bool
+    database: Database,
+    session: Session,
+    offer: str,
+    typed: str,
+    now: datetime,
+    machine_now: datetime,
+    *,
+    anew: bool,
 ) -> list[str] | SetUpProblem:
     """The recovery codes, to be shown once. `anew`: in place of the one there is."""
     secret = offered_secret(database, session, offer)
     if secret is None:
         return SetUpProblem.TOO_OLD
-    step = second_factor.step_of(secret, typed, now)
+    step = second_factor.step_of(secret, typed, machine_now)
     if step is None:
         return SetUpProblem.WRONG_CODE
     user_id = session.user_id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from enrollment.request import State
 from enrollment.working_days import PACIFIC
@@ -264,6 +264,13 @@ def span(minutes: int) -> str:
     if minutes < 48 * 60:
         return f"{minutes // 60} hours"
     return days(minutes // (24 * 60))
+
+
+def whole_span(length: timedelta) -> str:
+    """To the minute: `1 day 2 hours 5 minutes`; nothing for none."""
+    minutes = int(length.total_seconds()) // 60
+    parts = ((minutes // 1440, "day"), (minutes // 60 % 24, "hour"), (minutes % 60, "minute"))
+    return " ".join(number_of(count, noun) for count, noun in parts if count)
 
 
 def list_of(words: list[str]) -> str:
