@@ -11,10 +11,18 @@ from parsers.tokens import Token
 from parsers.zips import is_city, place_of, state_city_words
 
 _HARD_GAPS = frozenset("ncpkdwb")
+_ZIPS = frozenset(("Z5", "Z9"))
+_SINCE = [f"n{since}{suffixed}" for suffixed in ("", "x") for since in range(10)]
+_TO_ZIP = [f"z{ahead}{seen}" for seen in ("", "p") for ahead in range(10)]
+
+
+def _coded(*features: str) -> tuple[bytes, ...]:
+    """The tagger wants bytes: coded once, where a feature is first written out, not for every word of every text."""
+    return tuple(feature.encode() for feature in features)
 
 
 @lru_cache(maxsize=20_000)
-def _own(word: str) -> tuple[str, ...]:
+def _own(word: str) -> tuple[bytes, ...]:
     mark = kind(word)
     features = [f"w={word}", f"k={mark}"]
     if mark[0] in "0123" and len(mark) > 1 and mark[1] in "0123":
@@ -23,7 +31,7 @@ def _own(word: str) -> tuple[str, ...]:
             features.append(f"v={mark[0]}{mark[1]}")  # an ordinary word: how much of a name is it too?
     if word.isalpha() and len(word) > 3:
         features.append(f"e={word[-3:]}")
-    return tuple(features)
+    return _coded(*features)
 
 
 def zip_of(word: str) -> str | None:
@@ -34,9 +42,7 @@ def zip_of(word: str) -> str | None:
 def _city_marks(words: Sequence[str], kinds: Sequence[str]) -> list[str]:
     """For each word its place in a city's name: "z" for the city of a ZIP in this text, "c" for another."""
     marks = [""] * len(words)
-    accepted = {
-        name for word, mark in zip(words, kinds, strict=True) if mark in ("Z5", "Z9") for name in _names(word[:5])
-    }
+    accepted = {name for word, mark in zip(words, kinds, strict=True) if mark in _ZIPS for name in _names(word[:5])}
     firsts = state_city_words()
     begins = {name.split(" ", 1)[0] for name in accepted}
     start = 0
@@ -79,18 +85,17 @@ def _context(kinds: Sequence[str]) -> list[tuple[str, str]]:
     to_zip = [9] * count
     ahead = 9
     for i in range(count - 1, -1, -1):
-        ahead = 0 if kinds[i] in ("Z5", "Z9") else min(ahead + 1, 9)
+        ahead = 0 if kinds[i] in _ZIPS else ahead + 1 if ahead < 9 else 9
         to_zip[i] = ahead
     zip_seen = False
     for i, mark in enumerate(kinds):
-        digit = mark[0] in "DZN"
-        if digit and kinds[i - 1 if i else 0] != "#" and not (i and "u" in kinds[i - 1]):
+        if mark[0] in "DZN" and kinds[i - 1 if i else 0] != "#" and not (i and "u" in kinds[i - 1]):
             since, suffixed = 0, False
-        else:
-            since = min(since + 1, 9)
-        rows.append((f"n{since}{'x' if suffixed else ''}", f"z{to_zip[i]}{'p' if zip_seen else ''}"))
+        elif since < 9:
+            since += 1
+        rows.append((_SINCE[since + 10 * suffixed], _TO_ZIP[to_zip[i] + 10 * zip_seen]))
         suffixed = suffixed or "X" in mark
-        zip_seen = zip_seen or mark in ("Z5", "Z9")
+        zip_seen = zip_seen or mark in _ZIPS
     return rows
 
 
@@ -99,11 +104,16 @@ def _stretches(kinds: Sequence[str], gaps: Sequence[str]) -> list[str]:
     bounds = [i for i, gap in enumerate(gaps) if i == 0 or gap in _HARD_GAPS] + [len(kinds)]
     rows: list[str] = []
     for start, end in itertools.pairwise(bounds):
-        inside = kinds[start:end]
-        digit = any(mark[0] in "DZN#" for mark in inside)
-        plain = sum(mark[:2] in ("00", "01") and mark[2:3] in ("A", "B", "C", "E", "F", "w", "r") for mark in inside)
-        rows += [f"{min(end - start, 6)}{'d' if digit else ''}{min(plain, 3)}"] * (end - start)
+        inside = [_told_roughly(mark) for mark in kinds[start:end]]
+        rows += [f"{min(end - start, 6)}{'d' if 'd' in inside else ''}{min(inside.count('w'), 3)}"] * (end - start)
     return rows
+
+
+@lru_cache(maxsize=2_000)
+def _told_roughly(mark: str) -> str:
+    """A digit, a word that is no name, or else."""
+    plain = mark[:2] in ("00", "01") and mark[2:3] in ("A", "B", "C", "E", "F", "w", "r")
+    return "d" if mark[0] in "DZN#" else "w" if plain else ""
 
 
 def _related(words: Sequence[str], kinds: Sequence[str], gaps: Sequence[str]) -> list[bool]:
@@ -119,25 +129,30 @@ def _related(words: Sequence[str], kinds: Sequence[str], gaps: Sequence[str]) ->
 
 
 @lru_cache(maxsize=20_000)
-def _near(word: str, mark: str) -> tuple[str, ...]:
-    """What a word is to its neighbours on either side."""
-    return f"-w={word}", f"+w={word}", f"-k={mark}", f"+k={mark}", f"--k={mark}", f"++k={mark}"
+def _near(word: str, mark: str) -> tuple[tuple[bytes, ...], ...]:
+    """What a word is to the neighbour after it, to the one before it, and to those one further."""
+    return _coded(f"-w={word}", f"-k={mark}"), _coded(f"+w={word}", f"+k={mark}"), _coded(f"--k={mark}", f"++k={mark}")
 
 
 # Kinds and separators are few: their combinations are written out once, not for every word of every text.
 @lru_cache(maxsize=20_000)
-def _before(last: str, gap: str, mark: str) -> tuple[str, ...]:
-    return f"-kg={last}{gap}", f"k-={last}|{mark}", f"gk={gap}{mark}"
+def _before(last: str, gap: str, mark: str) -> tuple[bytes, ...]:
+    return _coded(f"-kg={last}{gap}", f"k-={last}|{mark}", f"gk={gap}{mark}")
 
 
 @lru_cache(maxsize=20_000)
-def _after(mark: str, gap: str, following: str) -> tuple[str, ...]:
-    return f"kg+={gap}{following}", f"k+={mark}|{following}"
+def _after(mark: str, gap: str, following: str) -> tuple[bytes, ...]:
+    return _coded(f"kg+={gap}{following}", f"k+={mark}|{following}")
 
 
 @lru_cache(maxsize=20_000)
-def _since(since: str, zip_at: str, gap: str, mark: str) -> tuple[str, ...]:
-    return since, zip_at, f"n={since}{gap}", f"kn={since}{mark}"
+def _since(since: str, zip_at: str, gap: str, mark: str) -> tuple[bytes, ...]:
+    return _coded(since, zip_at, f"n={since}{gap}", f"kn={since}{mark}")
+
+
+@lru_cache(maxsize=20_000)
+def _last_two(first: str, second: str) -> bytes:
+    return f"-w2={first} {second}".encode()
 
 
 @lru_cache(maxsize=2_000)
@@ -154,29 +169,27 @@ def rough(mark: str) -> str:
 
 
 @lru_cache(maxsize=40_000)
-def _three(name: str, first: str, second: str, third: str) -> str:
-    return f"{name}{first}|{second}|{third}"
+def _three(name: str, first: str, second: str, third: str) -> bytes:
+    return f"{name}{first}|{second}|{third}".encode()
 
 
 @lru_cache(maxsize=2_000)
-def _place(gaps: str, stretch: str, first: int, last: int) -> tuple[str, ...]:
-    return f"g={gaps}", f"st={stretch}", f"p={first}", f"q={last}"
+def _place(gaps: str, stretch: str, first: int, last: int) -> tuple[bytes, ...]:
+    return _coded(f"g={gaps}", f"st={stretch}", f"p={first}", f"q={last}")
 
 
-def _city_features(cities: Sequence[str], i: int, since: str, zip_at: str) -> list[str]:
-    row = [f"c={cities[i]}", f"c={cities[i]}{since}", f"c={cities[i]}{zip_at}"] if cities[i] else []
-    if i and cities[i - 1]:
-        row.append(f"-c={cities[i - 1]}")
-    if i + 1 < len(cities) and cities[i + 1]:
-        row.append(f"+c={cities[i + 1]}")
-    return row
+@lru_cache(maxsize=2_000)
+def _city_features(before: str, city: str, after: str, since: str, zip_at: str) -> tuple[bytes, ...]:
+    row = [f"c={city}", f"c={city}{since}", f"c={city}{zip_at}"] if city else []
+    row += [f"-c={before}"] * bool(before) + [f"+c={after}"] * bool(after)
+    return _coded(*row)
 
 
-def _case(word: str) -> str:
-    return "C=U" if len(word) > 1 and word.isupper() else "C=T" if word[0].isupper() else "C=l"
+def _case(word: str) -> bytes:
+    return b"C=U" if len(word) > 1 and word.isupper() else b"C=T" if word[0].isupper() else b"C=l"
 
 
-def features(tokens: Sequence[Token], cased: bool) -> list[list[str]]:
+def features(tokens: Sequence[Token], cased: bool) -> list[list[bytes]]:
     words = [token.word for token in tokens]
     kinds = [kind(word) for word in words]
     gaps = [token.gap for token in tokens]
@@ -188,6 +201,7 @@ def features(tokens: Sequence[Token], cased: bool) -> list[list[str]]:
     k = ["^^", "^", *kinds, "$", "$$"]
     r = ["^^", "^", *map(rough, kinds), "$", "$$"]
     g = [*gaps, "n"]
+    c = ["", *cities, ""]
     near = [_near(word, mark) for word, mark in zip(w, k, strict=True)]
     rows = []
     for i, word in enumerate(words):
@@ -195,8 +209,7 @@ def features(tokens: Sequence[Token], cased: bool) -> list[list[str]]:
         since, zip_at = context[i]
         row = [
             *_own(word),
-            near[j - 1][0], near[j + 1][1], near[j - 1][2], near[j + 1][3], near[j - 2][4], near[j + 2][5],
-            f"-w2={w[j - 2]} {w[j - 1]}",
+            *near[j - 1][0], *near[j + 1][1], near[j - 2][2][0], near[j + 2][2][1], _last_two(w[j - 2], w[j - 1]),
             *_before(k[j - 1], g[i], k[j]),
             *_after(k[j], g[i + 1], k[j + 1]),
             _three("t=", r[j - 1] + g[i], r[j], g[i + 1] + r[j + 1]),
@@ -204,10 +217,10 @@ def features(tokens: Sequence[Token], cased: bool) -> list[list[str]]:
             _three("t+", r[j], g[i + 1] + r[j + 1], r[j + 2]),
             *_since(since, zip_at, g[i], k[j]),
             *_place(g[i] + g[i + 1], stretches[i], min(i, 4), min(len(words) - i, 4)),
-            *_city_features(cities, i, since, zip_at),
+            *_city_features(c[i], c[i + 1], c[i + 2], since, zip_at),
         ]  # fmt: skip
         if related[i]:
-            row.append("R")
+            row.append(b"R")
         if cased:
             row.append(_case(tokens[i].text))
         rows.append(row)

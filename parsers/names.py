@@ -134,7 +134,14 @@ def _overlooked(seg: Segmentation) -> list[range]:
         if fits and start is None:
             start = i
     found = [trimmed for run in runs if (trimmed := _trim_name(seg, run)) and 2 <= len(trimmed) <= 5]
-    return [run for run in found if not _is_child(seg, run) and name_grades(seg.tokens[run[0]].word)[0] != "0"]
+    return [run for run in found if not _is_child(seg, run) and _may_be_called(seg, run)]
+
+
+def _may_be_called(seg: Segmentation, run: range) -> bool:
+    """A given name leads; or no word is in any list, and the run fills its place."""
+    if name_grades(seg.tokens[run[0]].word)[0] != "0":
+        return True
+    return all(kind(seg.tokens[i].word) == "00" for i in run) and not _is_mashed(seg, run) and _fills_place(seg, run)
 
 
 # Never a part of a name where the segmenter was in doubt; "My", "To", "Do" and "Le" may be Vietnamese or Hmong names.
@@ -153,9 +160,15 @@ def _stands_alone(seg: Segmentation, run: range) -> bool:
         grade != "00" or len(word) == 1 or word in PARTICLES | NAME_SUFFIXES
         for grade, word in zip(grades, words, strict=True)
     )
-    before = run.start == 0 or seg.labels[run.start - 1] == OPENER or seg.tokens[run.start].gap in "ncpdb"
+    return known and _fills_place(seg, run) and not any(ordinary(word).startswith("A") for word in words)
+
+
+def _fills_place(seg: Segmentation, run: range) -> bool:
+    """Whether the run stands between OPEN, a comma or "my name is" and the house number, a comma or the end."""
+    said = [token.word for token in seg.tokens[max(run.start - 1, 0) : run.start]]
+    before = run.start == 0 or seg.labels[run.start - 1] == OPENER or seg.tokens[run.start].gap in "ncpkdb"
     after = run.stop == len(seg.tokens) or seg.labels[run.stop] in (LINE, UNIT) or seg.tokens[run.stop].gap in "ncpdb"
-    return known and before and after and not any(ordinary(word).startswith("A") for word in words)
+    return (before or said[0] in ("IS", "ES", "LLAMO", "SOY", "AM", "NAME", "NOMBRE")) and after
 
 
 def _could_be_name(seg: Segmentation, i: int) -> bool:

@@ -199,7 +199,9 @@ def hispanic(rng: random.Random) -> str:
 def person(rng: random.Random) -> str:
     roll = rng.random()
     first = given(rng)
-    if roll < 0.36:
+    if rng.random() < 0.03:
+        words = [invented(rng), *([invented(rng)] if rng.random() < 0.2 else []), invented(rng)]  # in no list at all
+    elif roll < 0.36:
         words = [first, surname(rng)]
     elif roll < 0.46:
         words = [first, rng.choice(string.ascii_uppercase) + rng.choice(["", "."]), surname(rng)]

@@ -35,7 +35,7 @@ def prepare(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(text.replace("\r\n", "\n"), label) for text, label in done]
 
 
-def sequence(pieces: list[tuple[str, str]]) -> tuple[list[list[str]], list[str]]:
+def sequence(pieces: list[tuple[str, str]]) -> tuple[list[list[bytes]], list[str]]:
     text, spans = labelled(prepare(pieces))
     tokens = tokenize(text)
     labels = [
@@ -44,10 +44,10 @@ def sequence(pieces: list[tuple[str, str]]) -> tuple[list[list[str]], list[str]]
     return features(tokens, is_cased(text)), labels
 
 
-_WORDY = ("w=", "-w", "+w", "e=")
+_WORDY = (b"w=", b"-w", b"+w", b"e=")
 
 
-def forget_words(rows: list[list[str]]) -> list[list[str]]:
+def forget_words(rows: list[list[bytes]]) -> list[list[bytes]]:
     """A message of which only the kinds of words are seen: the model must not lean on wordings alone."""
     return [[feature for feature in row if not feature.startswith(_WORDY)] for row in rows]
 
@@ -66,7 +66,7 @@ def main() -> None:
     trainer = pycrfsuite.Trainer(verbose=False)
     started = time.time()
     for _ in range(args.count):
-        rows, labels = sequence(whole(rng) if rng.random() < 0.33 else compose(rng, "train")[0])
+        rows, labels = sequence(whole(rng) if rng.random() < 0.4 else compose(rng, "train")[0])
         if rng.random() < 0.3:
             rows = forget_words(rows)
         if rows:
