@@ -59,6 +59,12 @@ def test_the_phone_page_is_absent_in_production(production: Settings, web: Flask
     absent = program.create_app(production)
     assert absent.test_client().get("/phone/").status_code == 404
     assert not any(rule.rule.startswith("/phone") for rule in absent.url_map.iter_rules())
+    routes = [rule for rule in web.url_map.iter_rules() if rule.rule.startswith("/phone")]
+    assert len(routes) >= 10
+    for route in routes:
+        path = route.rule.replace("<path:filename>", "page.js")
+        for method in ("GET", "POST"):
+            assert absent.test_client().open(path, method=method).status_code == 404, path
 
 
 def test_nothing_connects_when_it_is_imported_or_made(production: Settings, tmp_path: Path) -> None:

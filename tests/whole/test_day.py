@@ -56,7 +56,7 @@ def _texts(phone: Page, words: str) -> Locator:
 
 
 def _send(phone: Page, text: str) -> None:
-    field = phone.locator("textarea")
+    field = phone.get_by_label("Text to the county").first
     field.fill(text)
     field.press("Enter")
     expect(field).to_have_value("")
