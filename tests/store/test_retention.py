@@ -143,10 +143,13 @@ def test_a_legal_hold_keeps_the_request_its_texts_and_its_phone(database: Databa
     assert other.reference != held.reference
 
 
-def test_who_said_stop_is_still_obeyed(database: Database, folders: Folders) -> None:
+@pytest.mark.parametrize("mark", ["opted_out_at", "unsafe_to_text_at", "unsafe_to_call_at"])
+def test_who_said_stop_is_still_obeyed_and_what_is_not_safe_still_known(
+    database: Database, folders: Folders, mark: str
+) -> None:
     mailed_request(database)
     with database.write() as connection:
-        connection.execute(update(contacts).values(opted_out_at=NOW))
+        connection.execute(update(contacts).values({mark: NOW}))
     assert "contacts" not in run(database, folders, timedelta(days=731))
     assert PHONE in kept_words(database)
 
