@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.beside import heed_signals
-from bot.opening import take_open
+from bot.opening import take_open, take_unasked
 from bot.optout import opt_out_words, wrong_person
 from bot.questions import answer_agreement, answer_choice, answer_staff, answer_words, fail_answer, switch_language
 from bot.status import answer_status
@@ -73,7 +73,8 @@ def _answer(scene: Scene) -> Turn | None:
     choice = read_choice(scene.reading.text)
     if choice is not None:
         return answer_choice(choice, scene)
-    return answer_agreement(scene) or answer_words(scene) or answer_topic(scene) or fail_answer(scene)
+    said = answer_agreement(scene) or answer_words(scene)
+    return said or take_unasked(scene) or answer_topic(scene) or fail_answer(scene)
 
 
 def _understood(turn: Turn | None) -> Turn | None:

@@ -12,7 +12,7 @@ from enrollment.particulars import Particulars
 from enrollment.reference import spoken
 from enrollment.request import UNMAILED, State
 from enrollment.working_days import pacific_date
-from parsers import fold_gsm7
+from parsers import Part, fold_gsm7, read_answer
 from parsers.signals import Signal
 from store.desk import DeskKind
 from store.requests import MAILINGS, Request
@@ -24,6 +24,20 @@ LATELY = timedelta(days=30)  # so long after mailing the same OPEN may mean "did
 _FOR_STAFF_ALONE = frozenset({
     ReviewReason.MANY_REQUESTS, ReviewReason.SECOND_OPEN, ReviewReason.FOREIGN_ADDRESS, ReviewReason.FOR_CLIENT,
 })  # fmt: skip
+
+
+def take_unasked(scene: Scene) -> Turn | None:
+    """A name and a whole address without OPEN: kept, but nothing goes out before they say so.
+
+    Not where somebody else is spoken of: it may be where the other parent lives.
+    """
+    given = read_answer(scene.reading.text, frozenset(Part))
+    if given.name is None or given.address is None or given.missing or Signal.OF_ANOTHER in scene.signals:
+        return None
+    unsure = replace(given, doubtful=given.doubtful or (Part.NAME, Part.DELIVERY_LINE))
+    turn = take_open(replace(scene, incoming=replace(scene.incoming, reading=unsure)))
+    replies = tuple(replace(reply, code="offer") if reply.code == "confirm" else reply for reply in turn.replies)
+    return replace(turn, replies=replies)
 
 
 def take_open(scene: Scene) -> Turn:
