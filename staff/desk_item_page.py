@@ -16,7 +16,7 @@ from staff import approval, text_words, wording
 from staff.approval import Shown
 from staff.desk import Desk
 from staff.desk_page import Row, rows_of
-from staff.desk_words import GUESS_FIGURES, NO_REQUEST, WISH_ANSWERED, Words, words_for
+from staff.desk_words import GUESS_FIGURES, NO_REQUEST, NO_TEXT, WISH_ANSWERED, Words, words_for
 from staff.guard import signed_in
 from staff.marking import Piece, pieces, values_of
 from staff.masking import readable_phone
@@ -154,7 +154,7 @@ def _case(connection: Connection, desk: Desk, item: Item, now: datetime, user_id
         calling=_calling(item, contact) if sees_people else None,
         figures=_figures(connection, item, now),
         shown=approval.shown(connection, desk, item, now) if sees_people else None,
-        may_text=contact is not None and item.settled_at is None and item.kind != DeskKind.TEXT_TO_APPROVE,
+        may_text=contact is not None and item.settled_at is None and item.kind not in NO_TEXT,
         may_settle=item.kind != DeskKind.TEXT_TO_APPROVE,
         may_open=about is None and contact is not None and item.kind not in NO_REQUEST,
         deeds=_deeds(connection, item, today, sees_people=sees_people),

@@ -20,6 +20,10 @@ PRESSING = frozenset({
 SETTLED_BY_REQUEST = frozenset({
     DeskKind.WANTS_PERSON.value, DeskKind.NOT_UNDERSTOOD.value, DeskKind.NO_ADDRESS.value, DeskKind.LATE_TEXT.value,
 })  # fmt: skip
+# Nobody to write to: a text already waits, or somebody else holds the phone, or should be told nothing.
+NO_TEXT = frozenset({
+    DeskKind.TEXT_TO_APPROVE.value, DeskKind.GUESSING.value, DeskKind.WRONG_PERSON.value,
+})  # fmt: skip
 # Nothing that a request could be made of.
 NO_REQUEST = frozenset({
     DeskKind.GUESSING.value, DeskKind.TEXT_TO_APPROVE.value, DeskKind.TEXT_NOT_APPROVED.value,

@@ -24,7 +24,7 @@ from staff import wording
 from staff.desk import Desk
 from staff.desk_words import words_for
 from staff.guard import signed_in
-from staff.masking import readable_phone
+from staff.masking import masked_name, readable_phone
 from staff.records import desk as desk_records
 from staff.records import texts as text_records
 from staff.records import users as user_records
@@ -50,10 +50,18 @@ class Target:
     item: Item | None
 
     @property
+    def who(self) -> str:
+        return masked_name(self.request.particulars.name) if self.request else ""
+
+    @property
+    def spoken(self) -> str:
+        return spoken(self.request.reference) if self.request else ""
+
+    @property
     def title(self) -> str:
         if self.item is not None:
             return words_for(self.item.kind).title
-        return f"Request {spoken(self.request.reference)}" if self.request else ""
+        return f"Request {self.spoken}"
 
     def back(self, done: str | None = None) -> str:
         if self.item is not None:

@@ -55,7 +55,7 @@ def found_words(codes: tuple[str, ...]) -> list[str]:
 
 
 def segment_words(count: int) -> str:
-    return "Costs as 1 text" if count == 1 else f"Costs as {count} texts"
+    return f"Billed as {wording.number_of(count, 'segment')}"
 
 
 def leaves_words(leaves_at: datetime, now: datetime) -> str:

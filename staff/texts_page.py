@@ -8,7 +8,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from bot.by_staff import FRAME
-from bot.catalogue import FORMS, LONGEST, Catalogue, Wording
+from bot.catalogue import FORMS, LONGEST, Catalogue
 from parsers import Language, segments
 from staff.desk import Desk
 
@@ -46,10 +46,14 @@ def add_routes(blueprint: Blueprint, desk: Desk) -> None:
 def _chapters(desk: Desk) -> list[Chapter]:
     pen = desk.pen
     return [
-        Chapter("What the machine sends", "Parts are counted with the longest name and address.", _entries(pen.texts)),
+        Chapter(
+            "What the machine sends",
+            "Segments, by which a text is billed, are counted with the longest name and address.",
+            _entries(pen.texts),
+        ),
         Chapter(
             "What staff send ready-made",
-            "Parts are counted with what goes around it.",
+            "Segments are counted with the frame around it.",
             _entries(pen.by_staff, framed=True),
         ),
         Chapter("What callers hear", "Read aloud by the telephone line.", _entries(desk.calls, spoken=True)),
@@ -57,17 +61,17 @@ def _chapters(desk: Desk) -> list[Chapter]:
 
 
 def _entries(catalogue: Catalogue, *, framed: bool = False, spoken: bool = False) -> tuple[Entry, ...]:
-    def side(code: str, wording: Wording, language: Language) -> Side:
+    def side(code: str, language: Language) -> Side:
         words = catalogue.template(code, language)
         count = None if spoken or "{text}" in words else _most_segments(catalogue, code, language, framed=framed)
-        return Side(wording.in_language(language), count)
+        return Side(words, count)
 
     return tuple(
         Entry(
             code=code,
             when=wording.note,
-            english=side(code, wording, Language.ENGLISH),
-            spanish=side(code, wording, Language.SPANISH),
+            english=side(code, Language.ENGLISH),
+            spanish=side(code, Language.SPANISH),
             unconfirmed=catalogue.said_for(code) != code,
         )
         for code, wording in catalogue.wordings.items()

@@ -161,6 +161,9 @@ _CODES = {
     # why work did not get done: the outbox and the heartbeats
     "died": "the program ended three times while at it",
     "too_slow": "it took too long",
+    "carrier_unreachable": "the carrier of our texts cannot be reached",
+    "carrier_log_unreachable": "the carrier's log cannot be read, and without it a text might go out twice",
+    "alarm_not_delivered": "the mail relay or the webhook for alarms cannot be reached",
     "queue_unreachable": "the queue server cannot be reached; work waits and catches up by itself",
     "database_unavailable": "the database cannot be reached",
     "disk_full": "the disk is full",

@@ -23,7 +23,7 @@
     const length = sizes.reduce((sum, size) => sum + size, 0);
     const [single, several] = cheap ? [160, 153] : [70, 67];
     const number = length <= single ? 1 : parts(sizes, several);
-    count.textContent = `${number === 1 ? "1 text" : `${number} texts`}, ${length} characters of ${number === 1 ? single : number * several}`
+    count.textContent = `${number === 1 ? "1 segment" : `${number} segments`}, ${length} characters of ${number === 1 ? single : number * several}`
       + (cheap ? "" : ". A letter in it makes it cost more.");
     const own = document.querySelector('input[name="text"][value="own"]');
     if (own && document.activeElement === words) own.checked = true;

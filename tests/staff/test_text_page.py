@@ -92,7 +92,7 @@ def test_every_finding_refusal_and_reason_has_words() -> None:
 def test_a_ready_made_text_is_looked_at_and_sent_with_the_clerks_name(clerk, office, item) -> None:
     looked = write(clerk, f"/staff/desk/{item}/text", "staff_unit")
     assert "As it goes out" in looked.text
-    assert "Costs as 1 text. It goes out within a minute." in looked.text
+    assert "Billed as 1 segment. It goes out within a minute." in looked.text
     assert texts_out(office) == []
     sent = send(clerk, f"/staff/desk/{item}/text", "staff_unit")
     assert sent.location == f"/staff/desk/{item}?done=text_sent"

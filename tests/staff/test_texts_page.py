@@ -27,8 +27,8 @@ def test_it_says_when_a_text_is_sent_and_what_it_costs(clerk) -> None:
     page = clerk.text("/staff/texts")
     entry = page[page.index('id="accept_first"') :].partition("</article>")[0]
     assert "The first reply of a complete OPEN" in entry
-    assert "English, 2 parts" in entry
-    assert "Spanish, 2 parts" in entry
+    assert "English, 2 segments" in entry
+    assert "Spanish, 2 segments" in entry
     assert "budget" not in page
 
 
