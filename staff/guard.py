@@ -28,7 +28,8 @@ _STEPS = {
 # Its form holds a file and may be big: it reads it by itself, for those who may send one, and checks the token then.
 _READ_THEIR_FORM = frozenset({"staff.upload_extract"})
 _RETURN_TO = re.compile(
-    r"/staff/(?:requests/\d{8}(?:/edit)?|desk(?:/\d{1,18})?|new|returned(?:/\d{8})?|password|batches(?:/[\d-]+)?|"
+    r"/staff/(?:requests/\d{8}(?:/edit|/text)?|desk(?:/\d{1,18}(?:/text)?|/held|/cannot-be-texted|/given-up)?|texts|new|"
+    r"returned(?:/\d{8})?|password|batches(?:/[\d-]+)?|"
     r"second-factor|cases(?:/imports/\d{1,18})?|users(?:/\d{1,18})?|reports)?"
 )
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, or_, select
 
+from store.console_tables import staff_texts
 from store.guard_tables import staff_changes
 from store.mail_tables import batch_items, batches, returned_mail, vendor_letters
 from store.tables import contacts, messages, packages, request_events, requests, staff_views
@@ -43,6 +44,7 @@ def record_of(connection: Connection, reference: str) -> dict[str, Any] | None:
         "returned_mail": _all(connection, _of(returned_mail, request_id)),
         "vendor_letters": _all(connection, _of(vendor_letters, request_id)),
         "opened_by_staff": _all(connection, _of(staff_views, request_id)),
+        "staff_texts": _all(connection, _of(staff_texts, request_id)),
         "staff_changes": _all(connection, _of(staff_changes, request_id)),
     }
 

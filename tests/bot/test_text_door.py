@@ -15,6 +15,8 @@ from twilio.request_validator import RequestValidator
 from bot import records, webhook
 from bot.line import TextLine
 from enrollment.request import State
+from store import outbox as promises
+from store.desk import DANGER_ALARM
 from store.tables import contacts, messages, outbox, requests
 from tests.bot.conftest import BASE, GRACE, TOKEN, Door, ParentPhone, bodies
 from tests.conftest import MONDAY_NOON
@@ -243,3 +245,11 @@ def test_a_transaction_that_fails_midway_leaves_no_trace(
         assert door.post("/twilio/sms", form).status_code == 500
     assert set(_rows(door).values()) == {0}
     assert door.post("/twilio/sms", form).status_code == 200
+
+
+def test_a_text_of_danger_promises_an_alarm_in_its_own_transaction(door: Door, parent: ParentPhone) -> None:
+    parent.text("OPEN Maria Lopez 1234 Fruitridge Rd Apt 5 Sacramento CA 95820 he will kill me")
+    parent.text("he will kill me, please hurry")
+    with door.database.read() as connection:
+        due = [kind for _, _, kind in promises.due(connection, door.clock(), 10)]
+    assert due.count(DANGER_ALARM) == 1

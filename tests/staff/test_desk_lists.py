@@ -224,3 +224,10 @@ def test_a_guesser_is_shown_in_figures_and_no_case(clerk, office, lay) -> None:
     assert "One phone asked for many different numbers" in page
     assert "In the last 24 hours" in page or "None in the last 24 hours" in page
     assert "Make a request" not in page
+
+
+@pytest.mark.parametrize(
+    "path", ["desk/1", "desk/1/text", "desk/held", "desk/cannot-be-texted", "desk/given-up", "texts"]
+)
+def test_who_was_signed_out_comes_back_to_the_page(visitor, path: str) -> None:
+    assert visitor.get(f"/staff/{path}").location == f"/staff/sign-in?then=/staff/{path}"
