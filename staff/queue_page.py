@@ -148,6 +148,7 @@ def _render(desk: Desk, view: View, order: Order, after: Key | None, now: dateti
         sort=_in_link(order, view),
         sorts=sort_links(order),
         by_change=order.sort is Sort.CHANGED,
+        by_time=order.sort in {Sort.CHANGED, Sort.CAME_IN},  # then its column is shown on a phone, too
         rows=[row(request, page.jobs.get(request.id), today) for request in page.requests],
         next_key=page.next_key,
         is_first=after is None,

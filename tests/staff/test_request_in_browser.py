@@ -247,6 +247,10 @@ def test_the_new_buttons_work_without_javascript(chromium: Chromium, url: str, t
     page.goto("/staff/?view=open")
     page.get_by_role("link", name="Came in").click()
     expect(page.get_by_role("link", name="Came in, the oldest first")).to_be_visible()
+    page.set_viewport_size({"width": 360, "height": 740})
+    expect(page.locator("td.asked").first).to_be_visible()
+    page.get_by_role("link", name="Due date").click()
+    expect(page.locator("td.asked").first).to_be_hidden()
     context.close()
 
 
