@@ -57,17 +57,26 @@ class VendorWork:
 
     def work(self, row: Row, now: datetime) -> None:
         with self.database.write() as connection:
-            request = ledger.get(connection, row.subject_id)
-            ours = request is not None and request.state is State.READY and _key(request) == row.key
-            # Staff may have put it into a batch of their own: then it is theirs.
-            if request is None or not ours or batches.open_item(connection, row.subject_id) is not None:
+            request = self._still_ours(connection, row)
+            if request is None:
                 outbox.finish(connection, row, now)
                 return
         self._check(request)
         with self.database.write() as connection:
+            # Once more, and from here on no batch can take it: both lock the request before they look at the other.
+            request = self._still_ours(connection, row)
+            if request is None:
+                outbox.finish(connection, row, now)
+                return
             letter = vendors.ask_once(connection, request, now)
         vendor_id = letter.vendor_id or self._ask(request, letter, row, now)  # no transaction is open meanwhile
         self._record(request, letter, vendor_id, row, now)
+
+    def _still_ours(self, connection: Connection, row: Row) -> Request | None:
+        """None once it is held, corrected or mailed, or when staff have put it into a batch of their own."""
+        request = ledger.get(connection, row.subject_id, lock=True)
+        ours = request is not None and request.state is State.READY and _key(request) == row.key
+        return request if ours and not batches.is_in_open_batch(connection, row.subject_id) else None
 
     def gave_up(self, row: Row, code: str, now: datetime) -> None:
         with self.database.write() as connection:

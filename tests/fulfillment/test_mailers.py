@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -14,6 +15,7 @@ from enrollment.request import State
 from fulfillment import batches, lob_events, mailroom, returns
 from fulfillment.lob import Lob, sender_of
 from fulfillment.mailers import ByVendor, VendorWork
+from fulfillment.records import vendors
 from store import outbox
 from store import requests as ledger
 from store.mail_tables import vendor_letters
@@ -263,6 +265,25 @@ def test_a_vendors_piece_is_in_no_batch_and_a_batchs_piece_goes_to_no_vendor(ven
     assert batches.make_batch(vendor_day.database, CLERK, NOW) is not None
     ask(vendor_day, lob)
     assert len(lob.letters) == 1
+
+
+def test_a_batch_made_while_the_vendor_is_being_asked_waits_and_leaves_it_out(vendor_day: Day) -> None:
+    request, made = vendor_day.ready(), []
+
+    def make() -> None:
+        made.append(batches.make_batch(vendor_day.database, CLERK, NOW))
+
+    maker = threading.Thread(target=make)
+    with vendor_day.database.write() as connection:
+        found = ledger.get(connection, request.id, lock=True)
+        assert found is not None
+        maker.start()
+        maker.join(0.4)
+        assert made == []
+        vendors.ask_once(connection, found, NOW)
+    maker.join()
+
+    assert made == [None]
 
 
 # Its events

@@ -120,13 +120,13 @@ def waiting(connection: Connection) -> Waiting:
 
 def take_ready(connection: Connection, day: date, actor: str, limit: int, now: datetime) -> Batch | None:
     """A new batch of what is ready and in no open one, the oldest due first; None when there is nothing."""
-    ready = (
-        select(requests.c.id, requests.c.attempt, requests.c.revision, requests.c.forms_language)
-        .where(requests.c.state == State.READY, ~_in_open_batch(), ~_with_vendor())
-        .order_by(requests.c.due_on, requests.c.id)
-        .limit(limit)
-    )
-    found = connection.execute(ready).all()
+    free = (requests.c.state == State.READY, ~_in_open_batch(), ~_with_vendor())
+    in_order = (requests.c.due_on, requests.c.id)
+    candidates = select(requests.c.id).where(*free).order_by(*in_order).limit(limit)
+    # Locked first, read again after: a vendor may have been asked for one of them while we waited.
+    connection.execute(candidates.with_for_update())
+    ready = select(requests.c.id, requests.c.attempt, requests.c.revision, requests.c.forms_language).where(*free)
+    found = connection.execute(ready.order_by(*in_order).limit(limit)).all()
     if not found:
         return None
     batch_id = _add_batch(connection, day, actor, now)
@@ -261,6 +261,10 @@ def is_printed(connection: Connection, batch_id: int) -> bool:
     still = and_(batch_items.c.batch_id == batch_id, batch_items.c.outcome.is_(None))
     left = select(batch_items.c.id).join(requests, requests.c.id == batch_items.c.request_id)
     return connection.execute(left.where(still, requests.c.state == State.READY, _fits()).limit(1)).first() is None
+
+
+def is_in_open_batch(connection: Connection, request_id: int) -> bool:
+    return bool(connection.execute(select(exists().where(requests.c.id == request_id, _in_open_batch()))).scalar())
 
 
 def open_item(connection: Connection, request_id: int) -> tuple[Batch, Item] | None:
