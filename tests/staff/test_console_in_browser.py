@@ -114,7 +114,7 @@ def test_the_queue_with_nothing_in_it_and_a_line_that_is_down(page: Page, clock)
 def test_one_request_in_each_of_its_states(page: Page, busy, which: str) -> None:
     sign_in(page)
     page.goto(f"/staff/requests/{busy[which].reference}")
-    for summary in page.locator("summary").all():
+    for summary in page.locator("main summary").all():
         summary.click()
     look(page, f"request-{which}")
 
