@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from parsers.lexicon import NAME_SUFFIXES, PARTICLES, kind, name_grades, ordinary
-from parsers.segment import OPENER, Segmentation
+from parsers.segment import NAME, OPENER, Segmentation
 
 # What is looked at, each with its weight. Marginals are log odds; all else is 0 or 1, or a count.
 WEIGHTS: dict[str, float] = {
@@ -65,13 +65,17 @@ def _neighbour(seg: Segmentation, i: int, gap: str) -> str:
     return "both" if plain and called else "plain" if plain else "called" if called else "rare"
 
 
+def _is_name(seg: Segmentation, i: int) -> float:
+    return seg.sureness[i] if seg.labels[i] == NAME else 1 - seg.sureness[i]
+
+
 def evidence(seg: Segmentation, run: range, *, cut_short: bool, odd_edge: bool) -> dict[str, float]:
     words = [seg.tokens[i].word for i in run]
     core = [w for w in words if len(w) > 1 and w not in PARTICLES | NAME_SUFFIXES] or words
     first, last = run.start, run.stop
     found = {
         "always": 1.0,
-        "inner": _odds(min(seg.sureness[first:last])),
+        "inner": _odds(min(_is_name(seg, i) for i in run)),
         "left": _odds(seg.parted_before[first - 1] if first else 1.0),
         "right": _odds(seg.parted_after[last] if last < len(seg.tokens) else 1.0),
         "unlisted first": float(kind(core[0]) == "00"),
@@ -81,6 +85,8 @@ def evidence(seg: Segmentation, run: range, *, cut_short: bool, odd_edge: bool) 
         "usual surname": float(name_grades(core[-1])[1] in "23"),
         "ordinary first": float(ordinary(core[0])[:1] in ("A", "E")),
         "ordinary last": float(ordinary(core[-1])[:1] in ("A", "E")),
+        "starts late": float(len(core) > 2 and name_grades(core[0])[0] == "0" and name_grades(core[1])[0] in "23"),
+        "ends early": float(len(core) > 2 and name_grades(core[-1])[1] < "2" and name_grades(core[-2])[1] in "23"),
         "two words": float(len(words) == 2),
         "four or more": float(len(words) > 3),
         "none listed": float(all(kind(word) == "00" for word in core)),

@@ -48,7 +48,7 @@ def name_of(text: str, seg: Segmentation) -> tuple[PersonName | None, float]:
     joined = _first_and_last(text, seg, runs)
     if joined:
         return PersonName(joined), least_sure(seg, best)
-    whole = _with_suffix(seg, best)
+    whole = _grown(seg, _with_suffix(seg, best))
     unsure = best in guessed and not _stands_alone(seg, best)
     hopeless = unsure or _has_rival(seg, best, runs) or _is_abbreviated(seg, whole)
     return PersonName(_written_name(text, seg, whole)), 0.0 if hopeless else _chance(seg, whole)
@@ -72,6 +72,30 @@ def _has_rival(seg: Segmentation, best: range, runs: list[range]) -> bool:
     if _is_own(_before(seg, best)):
         others = [run for run in others if _is_own(_before(seg, run))]
     return bool(others)
+
+
+def _grown(seg: Segmentation, run: range) -> range:
+    """With the word beside it that the segmenter left over between the name and a separator: shown, never sure."""
+    start, stop = run.start, run.stop
+    if stop < len(seg.tokens) and _is_left_over(seg, stop, seg.tokens[stop].gap, 1) and _parts_at(seg, stop + 1):
+        stop += 1
+    if start and _is_left_over(seg, start - 1, seg.tokens[start].gap, 0) and _parts_at(seg, start - 1):
+        start -= 1
+    return range(start, stop)
+
+
+def _is_left_over(seg: Segmentation, i: int, gap: str, grade: int) -> bool:
+    """A word beside the name that people are called by, and that says nothing else."""
+    word = seg.tokens[i].word
+    listed = name_grades(word)[grade] > "0" and not ordinary(word) and word not in RELATIONS | TITLES
+    return gap == "s" and seg.labels[i] == NOTHING and len(word) > 1 and word.isalpha() and listed
+
+
+def _parts_at(seg: Segmentation, i: int) -> bool:
+    """Whether the text, a sentence or the address begins or ends before word `i`."""
+    if i == len(seg.tokens) or (i == 0):
+        return True
+    return seg.tokens[i].gap in "ncpkdb" or seg.labels[i] in (LINE, UNIT)
 
 
 def _with_suffix(seg: Segmentation, run: range) -> range:
@@ -190,8 +214,8 @@ def _could_be_name(seg: Segmentation, i: int) -> bool:
 
 def _likeness(seg: Segmentation, run: range) -> tuple[int, bool, bool, bool, int]:
     """The sender's own name: two words or more, said to be their own, not "my son" or "the father", the first."""
-    mean = sum(seg.sureness[i] for i in run) / len(run)
-    return min(len(run), 2), not _is_related(seg, run), _is_own(_before(seg, run)), mean > 0.5, -run.start
+    likely = _chance(seg, run) > 0.5
+    return min(len(run), 2), not _is_related(seg, run), _is_own(_before(seg, run)), likely, -run.start
 
 
 def _joins(seg: Segmentation, first: int) -> int:
@@ -319,6 +343,8 @@ def _is_last_first(seg: Segmentation, run: range, comma: int) -> bool:
     """ "Lopez Garcia, Maria": surnames before the comma, given names after it, nothing ordinary."""
     last = [seg.tokens[i].word for i in range(run.start, comma)]
     first = [seg.tokens[i].word for i in range(comma, run.stop)]
+    if len(last) == 2 and any(kind(word) == "00" for word in last):
+        return False
     if len(last) > 2 or len(first) > 3 or sum(seg.tokens[i].gap == "c" for i in run[1:]) > 1:
         return False
     plain = any(ordinary(word)[:1] in ("A", "E") and name_grades(word) in ("00", "01") for word in last + first)
@@ -330,7 +356,9 @@ def _trim_name(seg: Segmentation, run: range) -> range | None:
     start, stop = run.start, run.stop
     if seg.tokens[start].word in _VERSUS:
         start += 1
-    while start < stop and (seg.tokens[start].word in TITLES - NAME_SUFFIXES or _is_no_name(seg, start)):
+    while start < stop and (seg.tokens[start].word in _LEADS_ON or _is_no_name(seg, start)):
+        start += 1
+    if 0 < start < stop - 2 and seg.tokens[start].word == "U" and seg.tokens[start - 1].word in ("THANK", "THX", "TY"):
         start += 1
     if start and stop - start > 1 and seg.tokens[start - 1].word in ("MY", "MI", "MIS", "HIS", "HER", "SU"):
         # "my | son Ana", "mi | clienta Ana": Son is a name too, but not here
@@ -342,6 +370,7 @@ def _trim_name(seg: Segmentation, run: range) -> range | None:
     return range(start, stop) if stop > start else None
 
 
+_LEADS_ON = (TITLES - NAME_SUFFIXES) | word_set("ATTE ATT LOL LMAO OMG BTW IDK THX TY SERVIDORA SERVIDOR")
 _NEVER_LAST = word_set("LA EL LOS LAS DEL DE Y")
 
 

@@ -29,6 +29,7 @@ _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _SPACED_OPEN = re.compile(r"^(\W*)(?:o[ .-]p[ .-]e[ .-]n|a[ .-]b[ .-]r[ .-]i[ .-]r)\b", re.IGNORECASE)
 _ZERO_OPEN = re.compile(r"\b(?:0pen|op3n|0p3n|\(\)pen)\b", re.IGNORECASE)
 _GLUED_OPEN = re.compile(r"\b(OPEN|Open|open|ABRIR|Abrir|abrir)(?=[A-Z][a-zñ])")
+_ITEM = re.compile(r"(?<!\S)(?:[a-e]|\d)\)(?=\s)", re.IGNORECASE)  # "a) Ana Ruiz b) 12 Elm St"
 _FIRST_WORD = re.compile(r"\W{0,9}([^\W\d_]{3,9})\b")
 _ORDER = (Part.NAME, Part.DELIVERY_LINE, Part.SECONDARY_UNIT, Part.CITY, Part.STATE, Part.ZIP)
 
@@ -37,6 +38,8 @@ def _unspace(text: str) -> str:
     """OPEN as the thumb left it: "o p e n", "0PEN", "OPENMaria"."""
     text = _SPACED_OPEN.sub(lambda m: m.group(1) + ("OPEN" if "n" in m.group().lower() else "ABRIR"), text)
     text = _GLUED_OPEN.sub(r"\1 ", _ZERO_OPEN.sub("OPEN", text))
+    if ")" in text and len(_ITEM.findall(text)) > 1:
+        text = _ITEM.sub(",", text)
     first = _FIRST_WORD.match(text)
     if first and misspells_open(fold(first.group(1))):
         text = f"OPEN{text[first.end(1) :]}"

@@ -11,9 +11,11 @@ from typing import Any
 
 import pytest
 
+from parsers import read_message
 from tests.parsing.adapter import parse
 
 ROOT = Path(__file__).parents[2]
+FLOOR = {"looked_at": 0.98, "set_aside": 0.90}
 DEVSET = ROOT.parent / "shared" / "devset"
 
 
@@ -45,6 +47,19 @@ def test_the_shared_corpus_is_read_no_worse_than_before() -> None:
     assert share(summary, "wrongly asked again") <= 0.02
     assert share(summary, "doubtful though complete") <= 0.05
     assert share(summary, "PII leak into a field") == 0
+
+
+@pytest.mark.parametrize("name", ["looked_at", "set_aside"])
+def test_whole_messages_in_other_voices_are_read_no_worse_than_before(name: str) -> None:
+    """People, streets and wordings that training was kept from; of `set_aside` nobody looks at what is read wrong."""
+    families = module("families", ROOT / "bench" / "parsing" / "families.py")
+    measure = module("measure", ROOT / "bench" / "parsing" / "measure.py")
+    found = measure.tally(families.invented(600, 601, name), read_message)
+    assert found.exact >= FLOOR[name] * found.cases
+    assert found.accepted_wrong <= 0.01 * found.accepted
+    assert found.wrongly_accepted == 0
+    assert found.asked_again <= 0.02 * found.complete
+    assert found.doubtful <= 0.06 * found.complete
 
 
 def test_nothing_invented_is_kept_in_the_corpora_that_could_be_a_person() -> None:
