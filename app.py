@@ -330,7 +330,7 @@ def build(house: House) -> Flask:
         app.register_blueprint(phone_page(house.simulator))
     app.cli.add_command(reconcile_command(lambda: house.text_line, lambda: house.text_log))
     app.cli.add_command(staff_commands(lambda: house.database))
-    app.cli.add_command(case_commands.group(lambda: house.database, lambda: house.case_policy))
+    app.cli.add_command(case_commands.group(lambda: house.database, lambda: house.case_policy, house.now))
     for group in upkeep.groups(lambda: house.upkeep):
         app.cli.add_command(group)
     app.extensions["house"] = house

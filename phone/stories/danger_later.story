@@ -1,4 +1,4 @@
-# It is accepted already: it is held, and the desk hears at once.
+# Danger, when it is accepted already: it is held, and the desk hears at once.
 > OPEN Maria Lopez 1234 Fruitridge Rd Apt 5 Sacramento CA 95820
 < Sac County DCSS: we will mail English forms to
   Maria Lopez

@@ -1,4 +1,4 @@
-# Told once when it is mailed, in the morning.
+# Mailed at night: told once, in the morning.
 > OPEN Maria Lopez 1234 Fruitridge Rd Apt 5 Sacramento CA 95820
 < Sac County DCSS: we will mail English forms to
   Maria Lopez

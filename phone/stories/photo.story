@@ -1,4 +1,4 @@
-# A picture is never fetched.
+# A picture is never fetched: words are asked for.
 > {NumMedia=1}
 < Sac County DCSS: We cannot open pictures. Please type your full name and mailing address with ZIP code. Msg&data rates may apply. STOP ends texts, HELP for help.
 > OPEN Maria Lopez 1234 Fruitridge Rd Apt 5 Sacramento CA 95820

@@ -1,4 +1,4 @@
-# A hint to staff, not a refusal.
+# Two phones, one person: a hint to staff, not a refusal.
 > OPEN Maria Lopez 1234 Fruitridge Rd Apt 5 Sacramento CA 95820
 < Sac County DCSS: we will mail English forms to
   Maria Lopez

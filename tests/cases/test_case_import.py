@@ -36,7 +36,7 @@ Run = Callable[..., Result]
 
 @pytest.fixture
 def cases(database: Database) -> Run:
-    commands: click.Group = group(lambda: database, lambda: POLICY)
+    commands: click.Group = group(lambda: database, lambda: POLICY, lambda: datetime.now(UTC))
 
     def run(*arguments: str) -> Result:
         return CliRunner().invoke(commands, [*arguments], standalone_mode=True)
