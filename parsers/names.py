@@ -130,7 +130,11 @@ def _has_odd_edge(seg: Segmentation, run: range) -> bool:
 
 def _may_belong(seg: Segmentation, i: int) -> bool:
     word = seg.tokens[i].word
-    if seg.labels[i] not in (NOTHING, NAME) or not word.isalpha() or word in _FUNCTION_WORDS | TITLES | LABELS | TRADE:
+    if (
+        seg.labels[i] not in (NOTHING, NAME)
+        or not word.isalpha()
+        or word in _FUNCTION_WORDS | _LEADS_ON | LABELS | TRADE
+    ):
         return False
     if word in PARTICLES:  # "de la | Cruz", but not "la | dirección" or "y | vivo"
         follows = seg.tokens[i + 1].word if i + 1 < len(seg.tokens) else ""
@@ -248,8 +252,11 @@ def _before(seg: Segmentation, run: range) -> list[str]:
         if seg.labels[start - 1] == NAME:
             break
         start -= 1
-    if first and seg.tokens[first].gap in "ncb" and seg.tokens[first - 1].word not in ("IS", "ES", "NAME", "NOMBRE"):
+    last = seg.tokens[first - 1].word if first else ""
+    if first and seg.tokens[first].gap in "ncb" and last not in ("IS", "ES", "NAME", "NOMBRE"):
         return []
+    if first and seg.tokens[first].gap == "p" and len(last) > 2 and last not in RELATIONS | LABELS:
+        return []  # "the dad ran off. Ana Ruiz"
     if first and seg.tokens[first - 1].word in _VERSUS:
         return ["VS"]
     words = _without_child_support([token.word for token in seg.tokens[start:first]])
@@ -321,7 +328,7 @@ def _people(seg: Segmentation, run: range) -> list[range]:
     cuts = [i for i in run[1:] if _parts_people(seg, run, i)]
     bounds = [run.start, *cuts, run.stop]
     parts = [range(a, b) for a, b in itertools.pairwise(bounds)]
-    if len(parts) > 1 and all(len(part) == 1 for part in parts):
+    if len(parts) > 1 and all(len(part) == 1 for part in parts) and not any(seg.tokens[i].gap in "kb" for i in cuts):
         parts = [run]
     return [trimmed for part in parts if (trimmed := _trim_name(seg, part))]
 
