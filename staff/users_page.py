@@ -17,6 +17,7 @@ from staff.passwords import readable_password
 from staff.records import users as user_records
 from staff.records.users import Account, AccountChange
 from staff.roles import Role
+from staff.sessions import IDLE
 from store.audit import OPERATOR
 from store.requests import staff_actor
 
@@ -100,7 +101,7 @@ def _role_of(word: str) -> Role:
 def _list(desk: Desk, *, name: str = "", error: str | None = None) -> ResponseReturnValue:
     _only_supervisors()
     with desk.database.read() as connection:
-        found = user_records.accounts(connection)
+        found = user_records.accounts(connection, desk.now() - IDLE)
     shown = [_shown(account, desk.now()) for account in found]
     page = render_template(
         "staff/users.html",
@@ -131,7 +132,7 @@ def _first_password(name: str, user_id: int, password: str) -> ResponseReturnVal
 
 def _load(desk: Desk, user_id: int) -> Account:
     with desk.database.read() as connection:
-        found = user_records.accounts(connection, user_id)
+        found = user_records.accounts(connection, desk.now() - IDLE, user_id)
     return found[0] if found else abort(404)
 
 

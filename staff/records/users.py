@@ -79,7 +79,7 @@ class Account:
     disabled_at: datetime | None
     must_change_password: bool
     factor_since: datetime | None
-    sessions: int  # open at the moment, idle ones among them
+    sessions: int  # open at the moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +89,12 @@ class AccountChange:
     what: str
 
 
-def accounts(connection: Connection, user_id: int | None = None) -> list[Account]:
-    """All, or the one asked for; by name."""
+def accounts(connection: Connection, seen_since: datetime, user_id: int | None = None) -> list[Account]:
+    """All, or the one asked for; by name. Sessions not seen since are as good as ended."""
     opened = (
         select(func.count())
         .select_from(staff_sessions)
-        .where(staff_sessions.c.user_id == staff_users.c.id)
+        .where(staff_sessions.c.user_id == staff_users.c.id, staff_sessions.c.seen_at > seen_since)
         .scalar_subquery()
     )
     statement = (
