@@ -99,6 +99,39 @@ def test_a_day_moved_on_is_the_same_day_everywhere_and_nobody_stays_silent(page:
     expect(page.get_by_text("the clock has been moved on by")).to_be_visible()
 
 
+def test_the_real_house_bears_repeated_forged_and_muddled_webhooks(page: Page, house: WholeHouse) -> None:
+    said = page.locator("[data-part=said]")
+    page.get_by_label("Text to the county").first.fill("OPEN Ana Ruiz 5710 Stockton Blvd Sacramento")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("region", name="Texts").first.locator(".theirs")).to_have_count(1)
+    stored = house.query("SELECT count(*) FROM messages")
+
+    press(page, "Repeat the last one")
+    expect(said).to_contain_text("the same answer, and nothing new was stored")
+    press(page, "Bad signature")
+    expect(said).to_have_text("Bad signature: refused (403), and nothing was stored.")
+    press(page, "Doubled, out of order")
+    expect(said).to_contain_text("The text stands as: delivered.")
+    press(page, "Landline (30006)")
+    expect(said).to_contain_text("The text stands as: delivered.")  # never back from there
+
+    assert house.query("SELECT count(*) FROM messages") == stored
+
+
+def test_a_landline_and_an_opt_out_at_twilio_are_marked_once_and_for_all(page: Page, house: WholeHouse) -> None:
+    before = set(house.query("SELECT id FROM contacts"))
+    for phone, button in (("Mother’s phone", "Landline (30006)"), ("Sister’s phone", "Opted out at Twilio (21610)")):
+        page.get_by_role("radio", name=phone).check()
+        press(page, "Picture alone")
+        expect(page.locator("[data-part=said]")).to_contain_text(f"{phone} sent it.")
+        press(page, button)
+        expect(page.locator("[data-part=said]")).to_contain_text("The text stands as:")
+
+    ids = ", ".join(str(found[0]) for found in set(house.query("SELECT id FROM contacts")) - before)
+    marks = house.query(f"SELECT cannot_text FROM contacts WHERE id IN ({ids}) ORDER BY id")
+    assert marks == [("carrier_30006",), ("carrier_21610",)]
+
+
 def test_a_call_hears_the_real_house(page: Page) -> None:
     phone = page.locator("[data-place=phone_1]")
     phone.get_by_role("button", name="Call the county").click()
