@@ -43,7 +43,7 @@ RISKS = {
 
 DONE = {
     "text_sent": "The text goes out within a minute.",
-    "text_later": "The text is kept and goes out in the morning.",
+    "text_later": "The text is kept and goes out from 8 am on, on the next day that is no county holiday.",
     "text_asked": "A supervisor must let the text go; it lies on the desk for them.",
 }
 

@@ -194,7 +194,7 @@ def test_at_night_the_page_says_that_it_waits(clerk, office, item, clock) -> Non
     looked = write(clerk, f"/staff/desk/{item}/text", "own", HARMLESS)
     assert "It goes out Sat, Nov 21, 8:00 AM" in looked.text
     sent = send(clerk, f"/staff/desk/{item}/text", "own", HARMLESS)
-    assert "goes out in the morning" in clerk.text(sent.location)
+    assert "goes out from 8 am on" in clerk.text(sent.location)
     assert promised(office) == [clock.at + timedelta(hours=11)]
 
 

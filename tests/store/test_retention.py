@@ -18,7 +18,7 @@ from store import requests as ledger
 from store import retention
 from store.case_tables import case_lookups
 from store.columns import Sealed
-from store.console_tables import desk_events
+from store.console_tables import desk_events, staff_texts
 from store.conversation_tables import desk_items
 from store.database import Database
 from store.guard_tables import retention_receipts
@@ -236,6 +236,24 @@ def test_a_run_told_it_is_enough_stops_and_the_next_goes_on(database: Database, 
         "texts", later - timedelta(days=90), 0
     )
     assert run(database, folders, timedelta(days=731))["texts"] == 1
+
+
+def test_a_text_that_was_refused_goes_as_the_texts_do_and_one_that_waits_stays(
+    database: Database, folders: Folders
+) -> None:
+    contact_id = mailed_request(database).contact_id
+    with database.write() as connection:
+        clerk = {"name": "ana", "password_hash": "x", "role": "clerk", "created_at": NOW}
+        user_id = connection.execute(insert(staff_users).values(clerk).returning(staff_users.c.id)).scalar_one()
+        draft = {"contact_id": contact_id, "code": "staff_frame", "findings": "name", "written_by": user_id}
+        row = draft | {"written_at": NOW, "body": "Hi Ana"}
+        connection.execute(insert(staff_texts).values(row | {"decided_at": NOW, "reason": "no names"}))
+        connection.execute(insert(staff_texts).values(row))
+    assert run(database, folders, timedelta(days=91))["drafts"] == 1
+    with database.read() as connection:
+        refused, waiting = connection.execute(select(staff_texts).order_by(staff_texts.c.id)).all()
+    assert (refused.body, refused.reason, refused.findings) == (None, None, "name")
+    assert waiting.body == "Hi Ana"
 
 
 def test_no_sealed_column_is_forgotten() -> None:
