@@ -75,7 +75,7 @@ def test_from_the_first_text_to_the_one_that_says_it_was_mailed(
         expect(_texts(phone, "Sac County DCSS")).to_be_visible()
         phone.context.close()
         clock.pass_by(timedelta(days=2))
-    phone = browser.new_context(viewport={"width": 620, "height": 900}, reduced_motion="reduce").new_page()
+    phone = browser.new_context(viewport={"width": 620, "height": 960}, reduced_motion="reduce").new_page()
     phone.goto(f"{base}/phone/")
     _send(phone, OPEN)
     reply = _texts(phone, r"en español a\s+Maria Lopez")
