@@ -147,7 +147,7 @@ def _one(desk: Desk, user_id: int, *, done: str | None = None, error: str | None
         "staff/user.html",
         user=_shown(account, desk.now()),
         since=wording.day(pacific_date(account.created_at), today),
-        history=[_happened(one, names, today) for one in history],
+        history=[_happened(one, names, today) for one in reversed(history)],
         roles=_ROLES,
         done=done,
         error=error,
