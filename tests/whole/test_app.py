@@ -67,6 +67,11 @@ def test_the_phone_page_is_absent_in_production(production: Settings, web: Flask
             assert absent.test_client().open(path, method=method).status_code == 404, path
 
 
+def test_in_production_whoever_sees_people_needs_a_second_factor(production: Settings, settings: Settings) -> None:
+    assert program.join(production).desk.second_factor_required
+    assert not program.join(settings).desk.second_factor_required, "a newcomer gets straight in"
+
+
 def test_nothing_connects_when_it_is_imported_or_made(production: Settings, tmp_path: Path) -> None:
     program.create_app(production)
     assert list(tmp_path.iterdir()) == []
