@@ -171,7 +171,7 @@ def _drop(found: Import, standing: Standing) -> str:
     if fewer <= standing.cases * _BIG_DROP:
         return ""
     return (
-        f"This extract holds {fewer:,} cases fewer than the one in force ({fewer / standing.cases:.0%}). "
+        f"This extract holds {fewer:,} fewer cases than the one in force ({fewer / standing.cases:.0%}). "
         "Who is not in it is refused."
     )
 

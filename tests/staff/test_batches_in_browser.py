@@ -18,6 +18,7 @@ from parsers import Language, PersonName, PostalAddress
 from .conftest import TODAY
 from .in_browser import look, sign_in
 from .mailroom import build, loaded, stop
+from .test_cases_page import ANA, HEADER, OPPONENT, ROWS, Worker, put_in_force
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]  # Playwright's own sockets
 
@@ -193,4 +194,96 @@ def test_text_twice_as_large_still_fits_the_mailroom(page: Page, scanning: str, 
         for width in (640, 320):  # 200 % of a 1280 px window, and 400 %: WCAG 1.4.10
             page.set_viewport_size({"width": width, "height": 450})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        page.set_viewport_size({"width": 1280, "height": 900})
+
+
+# The case directory
+
+
+@pytest.fixture
+def worker(office, desk) -> Worker:
+    return Worker(office, desk)
+
+
+def send_extract(page: Page, content: str) -> None:
+    page.goto("/staff/cases")
+    page.get_by_label("The county's file").set_input_files(
+        {"name": "extract.csv", "mimeType": "text/csv", "buffer": content.encode()}
+    )
+    page.get_by_role("button", name="Send and check").click()
+    expect(page.get_by_text("Being checked:")).to_be_visible()
+
+
+def test_an_extract_from_the_countys_file_to_the_first_look_up(page: Page, office, worker: Worker) -> None:
+    sign_in(page, "sue")
+    page.get_by_role("link", name="Cases").click()
+    look(page, "cases-empty")
+    send_extract(page, HEADER + ROWS)
+    look(page, "cases-checking")
+    worker.run()
+    expect(page.get_by_role("button", name="Put in force")).to_be_visible()  # by itself
+    look(page, "cases-good")
+    page.get_by_role("button", name="Put in force").click()
+    worker.run()
+    expect(page.get_by_role("heading", name="Put in force")).to_be_visible()
+    send_extract(page, HEADER + ROWS.splitlines()[0])
+    worker.run()
+    page.get_by_role("button", name="Put in force").click()
+    expect(page.get_by_role("alert")).to_contain_text("Not put in force")
+    look(page, "cases-drop")
+    page.get_by_role("button", name="Drop it").click()
+    expect(page.get_by_role("status")).to_contain_text("Dropped")
+    send_extract(page, HEADER + ROWS + "12,x\n0123456789,order,2024-03-05,x,party,,,\n")
+    worker.run()
+    expect(page.get_by_text("2 of 7 rows are bad")).to_be_visible()
+    look(page, "cases-bad")
+
+
+def test_a_look_up_says_why_a_phone_hears_nothing(page: Page, office, supervisor, worker: Worker) -> None:
+    put_in_force(supervisor, worker, HEADER + ROWS)
+    sign_in(page, "sue")
+    page.goto("/staff/cases")
+    page.get_by_label("Case number").fill("0123456789")
+    page.get_by_label("Texting phone").fill(OPPONENT)
+    page.get_by_label("Why you look").select_option("A parent says STATUS tells them nothing")
+    page.get_by_label("In your own words").fill("He called and says so")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("This phone is refused:")).to_be_visible()
+    look(page, "cases-told")
+    page.get_by_label("Case number").fill("12")
+    page.get_by_label("Why you look").select_option("Something else")
+    page.get_by_label("In your own words").fill("He called again")
+    page.get_by_role("button", name="Look it up").click()
+    expect(page.get_by_role("alert")).to_contain_text("no case number of this county")
+    look(page, "cases-mistyped")
+    assert ANA not in page.content()
+
+
+def test_without_javascript_an_extract_is_put_in_force(chromium: Chromium, url: str, office, worker: Worker) -> None:
+    context = chromium.new_context(base_url=url, java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page, "sue")
+    send_extract(page, HEADER + ROWS)
+    worker.run()
+    page.get_by_role("link", name="Look again").click()
+    page.get_by_role("button", name="Put in force").click()
+    worker.run()
+    page.get_by_role("link", name="Look again").click()
+    expect(page.get_by_role("heading", name="Put in force")).to_be_visible()
+    context.close()
+
+
+def test_a_clerk_sees_the_age_and_text_twice_as_large_fits(page: Page, supervisor, worker: Worker) -> None:
+    path = put_in_force(supervisor, worker, HEADER + ROWS)
+    sign_in(page)
+    page.get_by_role("link", name="Cases").click()
+    expect(page.get_by_text("Fresh.")).to_be_visible()
+    look(page, "cases-clerk")
+    page.get_by_role("button", name="Sign out").click()
+    sign_in(page, "sue")
+    for where in ("/staff/cases", path):
+        page.goto(where)
+        for width in (640, 320):
+            page.set_viewport_size({"width": width, "height": 450})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, where
         page.set_viewport_size({"width": 1280, "height": 900})

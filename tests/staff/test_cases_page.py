@@ -222,7 +222,7 @@ def test_far_fewer_cases_must_be_confirmed(supervisor, office, worker) -> None:
     path = send(supervisor, HEADER + ROWS.splitlines()[0]).location.split("?")[0]
     worker.run()
     page = supervisor.text(path)
-    assert "This extract holds 1 cases fewer than the one in force (50%)" in page
+    assert "This extract holds 1 fewer cases than the one in force (50%)" in page
     assert "1 fewer" in page
     refused = act(supervisor, path, "force")
     assert refused.status_code == 422
