@@ -20,7 +20,7 @@ from parsers.lexicon import (
     name_grades,
     ordinary,
 )
-from parsers.segment import LINE, NAME, NOTHING, OPENER, UNIT, Segmentation, least_sure, written
+from parsers.segment import CITY, LINE, NAME, NOTHING, OPENER, UNIT, Segmentation, least_sure, written
 from parsers.suffixes import SUFFIX
 from parsers.tokens import MASK
 from parsers.values import PersonName
@@ -88,7 +88,8 @@ def _is_left_over(seg: Segmentation, i: int, gap: str, grade: int) -> bool:
     """A word beside the name that people are called by, and that says nothing else."""
     word = seg.tokens[i].word
     listed = name_grades(word)[grade] > "0" and not ordinary(word) and word not in RELATIONS | TITLES
-    return gap == "s" and seg.labels[i] == NOTHING and len(word) > 1 and word.isalpha() and listed
+    spare = seg.labels[i] == NOTHING or (seg.labels[i] == CITY and len(seg.runs(CITY)) > 1)
+    return gap == "s" and spare and len(word) > 1 and word.isalpha() and listed
 
 
 def _parts_at(seg: Segmentation, i: int) -> bool:

@@ -144,6 +144,19 @@ def _end_box(draft: _Draft) -> None:
                 draft.set(j, NOTHING)
 
 
+def _take_designator(draft: _Draft) -> None:
+    """ "Apartment | #417", "Apartment 2141" after a street: a designator belongs to its number."""
+    for i, word in enumerate(draft.words[:-1]):
+        if draft.labels[i] != NOTHING or "u" not in kind(word) or draft.tokens[i + 1].gap in "ncp":
+            continue
+        follows = draft.words[i + 1]
+        if draft.labels[i + 1] == UNIT and "u" not in kind(follows):
+            draft.set(i, UNIT)
+        elif draft.labels[i + 1] == NOTHING and follows.isdigit() and i and draft.labels[i - 1] == LINE:
+            draft.set(i, UNIT)
+            draft.set(i + 1, UNIT)
+
+
 def _give_bare_unit(draft: _Draft) -> None:
     """ "7821 Stockton Blvd | 12": a number after a whole street is a unit, as nothing else follows a suffix."""
     for i, label in enumerate(draft.labels):
@@ -204,6 +217,7 @@ _STEPS = (
     _return_house_number,
     _end_box,
     _end_street,
+    _take_designator,
     _give_bare_unit,
 )
 
