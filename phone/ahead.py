@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 from enum import StrEnum
+from math import ceil
 
 from enrollment.working_days import PACIFIC, CountyCalendar, pacific_date
 
@@ -18,7 +19,7 @@ def gap_to(moment: Moment, now: datetime, calendar: CountyCalendar) -> timedelta
     day = pacific_date(now)
     while not _is_it(day_at := datetime.combine(day, hour, PACIFIC), moment, now, calendar):
         day += timedelta(days=1)
-    return day_at - now
+    return timedelta(seconds=ceil((day_at - now).total_seconds()))  # the clock moves by whole seconds
 
 
 def _is_it(at: datetime, moment: Moment, now: datetime, calendar: CountyCalendar) -> bool:

@@ -14,6 +14,7 @@ let house = { waiting: 0 };
 
 function onHouse(standing) {
   house = standing;
+  for (const phone of phones) phone.tick(new Date(standing.now));
   desk.show(standing);
 }
 
@@ -21,7 +22,7 @@ const desk = startDesk(tools, parts, phones);
 const hooks = {
   onHouse,
   onLater: (body) => arrivals.push(body),
-  isTaken: (number) => phones.some((phone) => phone.number === number),
+  isTaken: (number) => phones.flatMap((phone) => phone.numbers).filter((other) => other === number).length > 1,
 };
 phones.push(startPhone(first, "phone", hooks));
 phones.push(startPhone(second, "phone2", hooks));

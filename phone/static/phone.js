@@ -18,7 +18,7 @@ const repliesIn = (twiml) =>
 export function startPhone(place, memory, { onHouse, onLater, isTaken }) {
   const part = partsOf(place);
   const { log, list, draft } = part;
-  let phone = "", skew = 0, lastDay = "", busy = 0, moving = false, last = null;
+  let phone = "", next = "", skew = 0, lastDay = "", busy = 0, moving = false, last = null;
   let stored = new Map(); // bubbles by the id of their text
   let unstored = []; // bubbles not confirmed yet
   let line = Promise.resolve();
@@ -118,13 +118,15 @@ export function startPhone(place, memory, { onHouse, onLater, isTaken }) {
   async function update(aloud = true) {
     const after = [...stored.keys()].sort((a, b) => a - b).at(-ASK_AGAIN - 1) ?? 0;
     const answer = await ask("texts", { phone, after });
-    const now = new Date(answer.house.now);
-    skew = now - Date.now();
-    part.clock.textContent = TIME.format(now);
+    onHouse(answer.house);
     for (const text of answer.texts) take(text, aloud);
     complain();
-    onHouse(answer.house);
     return answer.texts;
+  }
+
+  function tick(now) {
+    skew = now - Date.now();
+    part.clock.textContent = TIME.format(now);
   }
 
   // The county's replies; null when the text was not taken.
@@ -222,10 +224,12 @@ export function startPhone(place, memory, { onHouse, onLater, isTaken }) {
   }
 
   async function useUnused() {
-    let number, tries = 0;
-    do number = madeUp();
-    while (tries++ < 10 && (isTaken(number) || (await ask("texts", { phone: number, after: 0 })).texts.length));
-    await use(number);
+    for (let tries = 0; tries < 10; tries += 1) {
+      do next = madeUp();
+      while (isTaken(next));
+      if (!(await ask("texts", { phone: next, after: 0 })).texts.length) break;
+    }
+    await use(next);
   }
 
   function changing(open) {
@@ -285,8 +289,12 @@ export function startPhone(place, memory, { onHouse, onLater, isTaken }) {
     repeat,
     forge,
     tell,
+    tick,
     get number() {
       return phone;
+    },
+    get numbers() {
+      return [phone, next]; // the one it has, and the one it is about to have
     },
     name: place.querySelector(".whose").textContent,
     renew: () => move(useUnused),

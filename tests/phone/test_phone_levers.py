@@ -37,6 +37,12 @@ def test_the_next_working_day_begins_at_nine(now: datetime, then: datetime) -> N
     assert now + gap_to(Moment.MORNING, now, CALENDAR) == then
 
 
+def test_a_part_of_a_second_does_not_leave_it_a_second_early() -> None:
+    now = pacific(2, 8) + timedelta(microseconds=400_000)
+
+    assert now + gap_to(Moment.MORNING, now, CALENDAR) >= pacific(2, 9)
+
+
 MONDAYS = [
     pytest.param(pacific(2, 11), pacific(2, 12), id="this-morning"),
     pytest.param(pacific(2, 12), pacific(16, 12), id="a-closed-monday-is-passed-over"),

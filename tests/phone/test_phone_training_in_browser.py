@@ -52,6 +52,23 @@ def test_two_phones_stand_side_by_side_and_each_has_its_own_texts(page: Page, co
     assert {form["From"] for form in county.webhooks} == {own_number(one(page)), own_number(two(page))}
 
 
+def test_two_phones_never_choose_one_number(page: Page) -> None:
+    page.add_init_script("let n = 0; Math.random = () => [0, 0.5][Math.floor(n++ / 4) % 2]")  # twice the same, twice
+    page.evaluate("sessionStorage.clear()")
+    opened(page)
+
+    assert own_number(one(page)) != own_number(two(page))
+
+
+def test_a_text_is_dated_by_the_clock_as_it_has_just_been_moved(page: Page) -> None:
+    press(desk(page), "Next working day, 9:00")
+    expect(desk(page).locator("[data-part=moved]")).to_contain_text("Moved on")
+    text(one(page), OPEN)
+
+    expect(one(page).locator("li.day")).to_have_text(["Tuesday, March 3"])
+    expect(one(page).locator("li.mine .meta")).to_contain_text("9:00 AM")
+
+
 def test_on_a_narrow_screen_one_place_shows_at_a_time(chromium: Browser, url: str) -> None:
     width, height = SIZES["phone"]
     context = chromium.new_context(base_url=url, viewport={"width": width, "height": height})
