@@ -11,7 +11,7 @@ const RECEIPTS = {
 
 const unlike = (element, words) => element.textContent !== words && (element.textContent = words);
 
-export function startDesk(place, part, phones) {
+export function startDesk(place, part, phones, onHouse) {
   let down = null;
 
   function show(house) {
@@ -47,7 +47,7 @@ export function startDesk(place, part, phones) {
     return word(replies.length ? "answered" : "answered_nothing", values);
   }
 
-  const change = async (door, data) => show((await ask(door, data)).house);
+  const change = async (door, data) => onHouse((await ask(door, data)).house);
 
   place.addEventListener("click", ({ target: { dataset } }) => {
     if (dataset.seconds) attempt(() => change("moveClock", { seconds: Number(dataset.seconds) }));

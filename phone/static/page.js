@@ -18,7 +18,7 @@ function onHouse(standing) {
   desk.show(standing);
 }
 
-const desk = startDesk(tools, parts, phones);
+const desk = startDesk(tools, parts, phones, onHouse);
 const hooks = {
   onHouse,
   onLater: (body) => arrivals.push(body),
