@@ -229,8 +229,7 @@ def load_known(
 
 def _last_body(connection: Connection, contact_id: int) -> str | None:
     ours = select(messages.c.body).where(messages.c.contact_id == contact_id, ~messages.c.inbound)
-    body: str | None = connection.execute(ours.order_by(messages.c.id.desc()).limit(1)).scalar_one_or_none()
-    return body
+    return connection.execute(ours.order_by(messages.c.id.desc()).limit(1)).scalar_one_or_none()
 
 
 def _recent_opens(
@@ -443,8 +442,7 @@ def silent_replies(connection: Connection, since: datetime, until: datetime) -> 
 
 
 def mark(connection: Connection, name: str) -> datetime | None:
-    at: datetime | None = connection.execute(select(marks.c.at).where(marks.c.name == name)).scalar_one_or_none()
-    return at
+    return connection.execute(select(marks.c.at).where(marks.c.name == name)).scalar_one_or_none()
 
 
 def set_mark(connection: Connection, name: str, at: datetime) -> None:

@@ -179,7 +179,7 @@ def _bubble(
     if text.pictures:
         notes.append(f"{wording.number_of(text.pictures, 'picture')}, not fetched")
     body = text.body if sees_people else None
-    billed = "" if text.inbound else wording.number_of(segments(text.body), "segment")
+    billed = "" if text.inbound else wording.number_of(text.segments or segments(text.body), "segment")
     return Bubble(
         inbound=text.inbound,
         body=body,

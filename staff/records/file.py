@@ -40,6 +40,7 @@ class Text:
     error_code: int | None
     had_ssn: bool
     pictures: int
+    segments: int | None  # None: from before they were counted
     code: str | None  # of ours: which text of the catalogue
     written_by: int | None  # of staff's: who
 
@@ -140,6 +141,7 @@ def _texts(connection: Connection, request: Request) -> tuple[Text, ...]:
             row.error_code,
             row.had_ssn,
             row.pictures,
+            row.segments,
             row.code,
             row.written_by,
         )

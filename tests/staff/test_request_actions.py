@@ -354,3 +354,12 @@ def test_the_table_of_requests_is_left_alone_by_looking(clerk, told, database) -
     clerk.text(f"/staff/requests/{told.reference}")
     with database.read() as connection:
         assert connection.execute(select(requests.c.version)).scalar_one() == told.version
+
+
+def test_what_a_text_was_billed_as_is_kept_longer_than_its_words(clerk, told, office) -> None:
+    more = {"inbound": False, "status": "delivered", "request_id": told.id}
+    office.text(told.contact_id, "", segments=3, **more)
+    office.text(told.contact_id, "¿Cuál es la dirección? " * 4, **more)
+    page = clerk.text(f"/staff/requests/{told.reference}")
+    assert "Delivered · 3 segments" in page
+    assert "Delivered · 2 segments" in page, "an accent halves what a segment holds"
