@@ -44,7 +44,8 @@ def name_of(text: str, seg: Segmentation) -> tuple[PersonName | None, float]:
     guessed = [] if any(len(run) > 1 for run in runs) else _overlooked(seg)
     if not runs and not guessed:
         return None, 1.0
-    best = max(runs + guessed, key=lambda run: _likeness(seg, run))
+    several = runs + guessed
+    best = several[0] if len(several) == 1 else max(several, key=lambda run: _likeness(seg, run))
     joined = _first_and_last(text, seg, runs)
     if joined:
         return PersonName(joined), least_sure(seg, best)
