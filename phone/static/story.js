@@ -11,7 +11,7 @@ const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 export function startStories(part, phones, { arrivals, house, onClock, onStart }) {
   let playing = null; // {running, next}
 
-  // Days and references are another each time; the same reference must stay the same.
+  // Days and references are another each time; one reference must stay itself, and two must stay two.
   function alike(told, came, references) {
     const bare = (text) => text.replace(DAY, "DAY").replace(REFERENCE, "REF");
     if (told.map(bare).join("\n\n") !== came.map(bare).join("\n\n")) return false;
@@ -19,7 +19,7 @@ export function startStories(part, phones, { arrivals, house, onClock, onStart }
     const given = came.join(" ").match(REFERENCE) ?? [];
     return named.every((name, n) => {
       if (!references.has(name)) references.set(name, given[n]);
-      return references.get(name) === given[n];
+      return [...references].every(([other, number]) => (other === name) === (number === given[n]));
     });
   }
 

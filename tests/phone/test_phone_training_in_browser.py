@@ -363,13 +363,11 @@ def test_where_what_came_differs_both_are_shown(page: Page, county: Standin) -> 
 
 def test_another_reference_in_the_place_of_the_first_is_a_difference(page: Page, county: Standin) -> None:
     county.replies = ["Ref 4829-1037."]
-    paste(page, "> OPEN\n< Ref REF1.\n> OPEN\n< Ref REF2.\n> HELP\n< Ref REF2.\n")
-    expect(outcome(page)).to_have_text("The story went as told.", timeout=15_000)
+    paste(page, "> OPEN\n< Ref REF1.\n> OPEN\n< Ref REF2.\n> HELP\n< Ref REF1.\n")
 
-    desk(page).get_by_label("Or paste its text").fill("> OPEN\n< Ref REF1.\n> OPEN\n< Ref REF1.\n")
-    press(desk(page), "Play this")
-    expect(one(page).locator("li.theirs")).to_have_count(1)
-    expect(outcome(page)).to_have_text("The story went as told.", timeout=15_000)
+    expect(outcome(page)).not_to_be_empty(timeout=15_000)
+    classes = [step.get_attribute("class") for step in desk(page).locator(".steps li").all()]
+    assert classes == ["same", "other", "other"], "REF1 and REF2 were one and the same"
 
 
 def test_a_text_nobody_told_of_is_shown_at_the_end(page: Page, county: Standin) -> None:
