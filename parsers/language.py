@@ -15,6 +15,7 @@ _NEGATORS = word_set(
     "NO NOT NON DONT DOESNT CANT CANNOT WONT NEVER WITHOUT SIN NI NUNCA NEITHER AINT ISNT ARENT DIDNT EXCEPT SKIP NADA"
 )
 _AGAINST = (("INSTEAD", "OF"), ("RATHER", "THAN"), ("VEZ", "DE"), ("LUGAR", "DE"), ("THAN",), ("OVER",), ("BUT", "NOT"))
+_REFUSERS = _NEGATORS | {"T", *(words[0] for words in _AGAINST)}
 _AFTER_AGAINST = word_set("NOT NO ISNT BAD POOR LIMITED TERRIBLE MALO POCO")
 _NOT_AGAINST = word_set("PROBLEM PROBLEMA LONGER DOUBT RUSH IMPORTA LATER")
 _REQUEST = word_set(
@@ -54,7 +55,7 @@ def _is_refused(tokens: Sequence[Token], at: int, since: int) -> bool:
     """Whether the language named at `at` is refused by the words around it, from `since` on."""
     for i in range(max(since, at - 5), at):
         word = tokens[i].word
-        if any(t.word in ("SOLO", "ONLY", "SOLAMENTE", "JUST") for t in tokens[i + 1 : at]):
+        if word not in _REFUSERS or any(t.word in ("SOLO", "ONLY", "SOLAMENTE", "JUST") for t in tokens[i + 1 : at]):
             continue
         spoken = tokens[i + 1].word not in _NOT_AGAINST and not tokens[i + 1].word.isdigit()  # "apt no 52"
         if word in _NEGATORS and _tight(tokens, i, at) and spoken:

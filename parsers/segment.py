@@ -57,15 +57,12 @@ def segment(text: str, tokens: Sequence[Token]) -> Segmentation:
     tagger = _tagger()
     labels = tagger.tag(features(tokens, is_cased(text)))
     sureness = tuple(tagger.marginal(label, i) for i, label in enumerate(labels))
-    last = len(labels) - 1
-    before = tuple(_parted(tagger, labels, i, i + 1) if i < last else 1.0 for i in range(last + 1))
-    after = tuple(_parted(tagger, labels, i, i - 1) if i else 1.0 for i in range(last + 1))
-    return Segmentation(tuple(tokens), tuple(labels), sureness, before, after)
-
-
-def _parted(tagger: pycrfsuite.Tagger, labels: Sequence[str], i: int, neighbour: int) -> float:
-    """How sure that word `i` is not of its neighbour's kind, whichever kind it is."""
-    return 1.0 if labels[i] == labels[neighbour] else 1.0 - tagger.marginal(labels[neighbour], i)
+    before, after = [1.0] * len(labels), [1.0] * len(labels)
+    for i in range(1, len(labels)):
+        if labels[i] != labels[i - 1]:
+            before[i - 1] = 1.0 - tagger.marginal(labels[i], i - 1)
+            after[i] = 1.0 - tagger.marginal(labels[i - 1], i)
+    return Segmentation(tuple(tokens), tuple(labels), sureness, tuple(before), tuple(after))
 
 
 def written(text: str, seg: Segmentation, run: range) -> str:
