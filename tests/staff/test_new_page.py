@@ -195,7 +195,7 @@ def test_a_wish_that_became_a_request_settles_itself(clerk, office) -> None:
     page = clerk.text("/staff/desk/1")
     assert "Made a request of it" in page
     assert spoken(fresh.reference) in page
-    fill(clerk, clerk.text("/staff/new?wish=2"))
+    made(office, fill(clerk, clerk.text("/staff/new?wish=2"), name="Vernell Pugh"))
     with office.database.read() as connection:
         settled = select(desk_items.c.settled_at).where(desk_items.c.id == 2)
         assert connection.execute(settled).scalar_one() is None, "a request does not end a danger"
