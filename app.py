@@ -63,7 +63,7 @@ from runtime.settings import Settings, SettingsError, read_settings
 from runtime.training import QueueSwitch, TooFar, TrainingClock, clock_of, switch_of
 from runtime.upkeep import Upkeep, erase_what_is_over, seal_audit, watch_cases
 from staff import console
-from staff.accounts import first_user
+from staff.accounts import first_users
 from staff.commands import group as staff_commands
 from staff.desk import Desk
 from store import migrate, outbox
@@ -343,9 +343,9 @@ def _migrate(settings: Settings) -> None:
     database.close()
 
 
-def _first_staff(settings: Settings) -> tuple[str, str] | None:
+def _first_staff(settings: Settings) -> list[tuple[str, str]]:
     house = join(settings)
-    return first_user(house.database, house.now(), must_change=settings.is_production)
+    return first_users(house.database, house.now(), must_change=settings.is_production)
 
 
 def _package_due_at(settings: Settings, reference: str) -> datetime | None:

@@ -41,7 +41,7 @@ def run(
     settings: Settings,
     environment: Mapping[str, str],
     migrate: Callable[[Settings], None],
-    first_staff: Callable[[Settings], tuple[str, str] | None],
+    first_staff: Callable[[Settings], list[tuple[str, str]]],
 ) -> int:
     """Until Ctrl-C or SIGTERM. 0 after a clean stop, 1 if it could not start."""
     logs.configure("supervisor", settings.is_production)
@@ -171,13 +171,13 @@ def _pass_on(production: bool) -> Callable[[str, str], None]:
     return lambda name, line: say(f"{name:<8} | {line}")
 
 
-def _welcome(settings: Settings, staff: tuple[str, str] | None) -> None:
+def _welcome(settings: Settings, staff: list[tuple[str, str]]) -> None:
     say("")
     if not settings.is_production:
         say(f"  Phone page:  {settings.public_base_url}/phone/")
     say(f"  Staff page:  {settings.public_base_url}/staff/")
-    if staff is not None:
-        say(f"  First staff: {staff[0]}, password {staff[1]} (shown once; change it after signing in)")
+    for name, password in staff:
+        say(f"  First staff: {name}, password {password} (shown once; change it after signing in)")
     say(f"  Data:        {settings.data_dir}")
     say("  Ctrl-C stops everything.")
     say("")

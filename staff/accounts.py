@@ -1,4 +1,4 @@
-"""Staff users: made, the first one on a new machine, and what supervisors and operators change about them."""
+"""Staff users: made, the first ones on a new machine, and what supervisors and operators change about them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from store.requests import Outdated, staff_actor
 from store.vault import Vault
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
-_FIRST = "clerk"
+_FIRST = (Role.CLERK, Role.SUPERVISOR)
 _OWN = "Nobody changes their own account here. Another supervisor can."
 
 
@@ -92,14 +92,16 @@ def _add(
     return user_id
 
 
-def first_user(database: Database, now: datetime, *, must_change: bool = False) -> tuple[str, str] | None:
-    """On a machine without users, make a clerk and give name and password: the only time the password is seen."""
-    password = readable_password()
+def first_users(database: Database, now: datetime, *, must_change: bool = False) -> list[tuple[str, str]]:
+    """On a machine without users, make one of each role that works; their names, and passwords seen this once."""
+    made = [(role, readable_password()) for role in _FIRST]
+    hashes = [hashed(password) for _, password in made]
     with database.write() as connection:
         if user_records.has_users(connection):
-            return None
-        _add(connection, _FIRST, hashed(password), Role.CLERK, now, OPERATOR, must_change=must_change)
-    return _FIRST, password
+            return []
+        for (role, _), password_hash in zip(made, hashes, strict=True):
+            _add(connection, role.value, password_hash, role, now, OPERATOR, must_change=must_change)
+    return [(role.value, password) for role, password in made]
 
 
 def change_user(

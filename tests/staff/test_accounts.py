@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from click.testing import CliRunner
 
-from staff.accounts import AccountRefused, add_user, first_user
+from staff.accounts import AccountRefused, add_user, first_users
 from staff.commands import group
 from staff.passwords import LONGEST, hashed, matches, problem_with, readable_password
 from staff.roles import Role
@@ -17,22 +17,23 @@ NOW = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)
 GOOD = "four plain words here"
 
 
-def test_the_first_user_is_a_clerk_who_can_sign_in_and_there_is_only_one(database: Database, app, clock) -> None:
-    first = first_user(database, NOW)
-    assert first is not None
-    name, password = first
-    assert name == "clerk"
-    assert problem_with(password, name) is None
-    assert first_user(database, NOW) is None
-    client = app.test_client()
-    token = client.get("/staff/sign-in").text.split('name="csrf" value="')[1].partition('"')[0]
-    data = {"name": name, "password": password, "csrf": token}
-    assert client.post("/staff/sign-in", data=data).status_code == 303
+def test_the_first_users_are_a_clerk_and_a_supervisor_who_can_sign_in_and_are_made_once(
+    database: Database, app, clock
+) -> None:
+    first = first_users(database, NOW)
+    assert [name for name, _ in first] == ["clerk", "supervisor"]
+    assert first_users(database, NOW) == []
+    for name, password in first:
+        assert problem_with(password, name) is None
+        client = app.test_client()
+        token = client.get("/staff/sign-in").text.split('name="csrf" value="')[1].partition('"')[0]
+        data = {"name": name, "password": password, "csrf": token}
+        assert client.post("/staff/sign-in", data=data).status_code == 303
 
 
-def test_no_first_user_where_there_is_any(database: Database) -> None:
+def test_no_first_users_where_there_is_any(database: Database) -> None:
     add_user(database, "ana", GOOD, Role.VIEWER, NOW)
-    assert first_user(database, NOW) is None
+    assert first_users(database, NOW) == []
 
 
 REFUSED_NAMES = ["", "a", "Ana Ruiz", "ána", "a/b", "-ana", "x" * 65]

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select, update
 
-from staff.accounts import Change, add_user, change_user, first_user
+from staff.accounts import Change, add_user, change_user, first_users
 from staff.commands import group
 from staff.passwords import problem_with
 from staff.records import users as user_records
@@ -211,16 +211,18 @@ def test_what_no_button_sends_changes_nothing(supervisor, office, database, do: 
     assert record(database) == []
 
 
-def test_the_first_user_of_a_new_machine_is_on_record(database, clock) -> None:
-    assert first_user(database, clock.at) is not None
+def test_the_first_users_of_a_new_machine_are_on_record(database, clock) -> None:
+    assert first_users(database, clock.at)
     assert [(actor, what) for actor, what, _ in record(database)] == [
         ("operator", "user_added"),
         ("operator", "role_clerk"),
+        ("operator", "user_added"),
+        ("operator", "role_supervisor"),
     ]
 
 
 def test_a_first_password_that_stood_in_a_hosts_log_must_be_changed(database, app, clock) -> None:
-    name, password = first_user(database, clock.at, must_change=True)
+    (name, password), _ = first_users(database, clock.at, must_change=True)
     browser = Browser(app.test_client())
     browser.sign_in(name, password)
     assert browser.get("/staff/").location == "/staff/password"

@@ -14,7 +14,7 @@ import app as program
 from app import House
 from enrollment.agency import Agency
 from runtime.settings import read_settings
-from staff.accounts import first_user
+from staff.accounts import first_users
 from store import migrate, outbox
 from store.database import Database
 from store.vault import Vault
@@ -53,8 +53,7 @@ def open_office(folder: Path, agency: Agency, vault: Vault, clock: Clock) -> Ite
     migrate.upgrade(database)
     house = House(settings, agency, database, clock)
     server.app = program.build(house)
-    clerk = first_user(database, clock())
-    assert clerk is not None
+    clerk, _ = first_users(database, clock())
     thread = Thread(target=server.serve_forever)
     thread.start()
     try:
