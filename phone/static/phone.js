@@ -18,7 +18,7 @@ const repliesIn = (twiml) =>
 export function startPhone(place, memory, { onHouse, onLater, isTaken }) {
   const part = partsOf(place);
   const { log, list, draft } = part;
-  let phone = "", next = "", skew = 0, lastDay = "", busy = 0, moving = false, last = null;
+  let phone = "", next = "", skew = 0, lastDay = "", busy = 0, moving = false, early = false, last = null;
   let stored = new Map(); // bubbles by the id of their text
   let unstored = []; // bubbles not confirmed yet
   let line = Promise.resolve();
@@ -36,7 +36,11 @@ export function startPhone(place, memory, { onHouse, onLater, isTaken }) {
   // A text typed while the phone changes would go out from the wrong one.
   function move(work) {
     moving = true;
-    return quietly(work).finally(() => (moving = false));
+    return quietly(work).finally(() => {
+      moving = false;
+      if (early) part.composer.requestSubmit();
+      early = false;
+    });
   }
 
   function complain(words = "") {
@@ -250,6 +254,7 @@ export function startPhone(place, memory, { onHouse, onLater, isTaken }) {
 
   part.composer.onsubmit = (event) => {
     event.preventDefault();
+    early = Boolean(draft.value) && !phone; // typed before the page knew its number: sent as soon as it does
     if (!draft.value || !phone || moving) return;
     const text = draft.value;
     write("");

@@ -1,4 +1,4 @@
-"""One package's whole way in a real browser: a parent's text, the clerk's clicks, the text that says it was mailed."""
+"""A clerk's whole day in a real browser: a parent's text, the batch, the letter that comes back and goes out again."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _send(phone: Page, text: str) -> None:
 
 
 @pytest.mark.browser
-def test_from_the_first_text_to_the_one_that_says_it_was_mailed(
+def test_from_the_first_text_to_the_returned_letter_and_its_second_mailing(
     office: Office, browser: Browser, clock: Clock, picture: Callable[[str], Path]
 ) -> None:
     base = office.house.settings.public_base_url
@@ -93,13 +93,44 @@ def test_from_the_first_text_to_the_one_that_says_it_was_mailed(
     pdf = office.house.settings.packages_dir / f"{reference[1].replace('-', '')}.pdf"
     assert "1234 FRUITRIDGE RD APT 5" in _first_page(pdf, picture("letter"))
 
+    _print_and_mail_a_batch(desk, base, office)
+    mailed = office.house.text_line.texts.say("mailed", Language.SPANISH, ref=reference[1], day="lun 23 nov")
+    expect(_texts(phone, re.escape(mailed))).to_be_visible(timeout=20_000)
+    phone.screenshot(path=picture("phone"))
+
+    clock.pass_by(timedelta(days=8))
+    _sign_in(desk, base, office.clerk)
+    _record_returned(desk, base, reference[1], picture)
+    office.work()
+    expect(_texts(phone, "nos devolvieron su correo")).to_be_visible(timeout=20_000)
+    _send(phone, "88 Alhambra Blvd Apt 2 Sacramento CA 95816")
+    expect(_texts(phone, r"88 Alhambra Blvd Apt 2\s+Sacramento CA 95816\s+Ref")).to_be_visible()
+
+    office.work()
+    _print_and_mail_a_batch(desk, base, office)
+    desk.goto(f"{base}/staff/requests/{reference[1].replace('-', '')}")
+    expect(desk.get_by_text("88 ALHAMBRA BLVD APT 2").first).to_be_visible()
+    expect(desk.get_by_text("Mailed", exact=True).first).to_be_visible()
+
+
+def _print_and_mail_a_batch(desk: Page, base: str, office: Office) -> None:
+    desk.goto(f"{base}/staff/batches")
+    desk.get_by_role("button", name=re.compile("^Make")).click()
+    office.work()
+    desk.reload()
     desk.get_by_role("button", name=re.compile("printed", re.IGNORECASE)).first.click()
     desk.get_by_role("button", name=re.compile("mailed", re.IGNORECASE)).first.click()
     office.work()
 
-    mailed = office.house.text_line.texts.say("mailed", Language.SPANISH, ref=reference[1], day="lun 23 nov")
-    expect(_texts(phone, re.escape(mailed))).to_be_visible(timeout=20_000)
-    phone.screenshot(path=picture("phone"))
+
+def _record_returned(desk: Page, base: str, reference: str, picture: Callable[[str], Path]) -> None:
+    desk.goto(f"{base}/staff/returned")
+    desk.get_by_label("Find the piece in your hand").fill("1234 95820")  # what the envelope says
+    desk.get_by_role("main").get_by_role("button", name="Find").click()
+    expect(desk.get_by_role("heading", name=re.compile(f"{reference} came back"))).to_be_visible()
+    desk.get_by_role("radio").first.check()
+    desk.screenshot(path=picture("returned"))
+    desk.get_by_role("button", name="Record that it came back").click()
 
 
 def _sign_in(page: Page, base: str, clerk: tuple[str, str]) -> None:
@@ -107,6 +138,7 @@ def _sign_in(page: Page, base: str, clerk: tuple[str, str]) -> None:
     page.get_by_label("User name").fill(clerk[0])
     page.get_by_label("Password").fill(clerk[1])
     page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name="Queue")).to_be_visible()
 
 
 def _first_page(pdf: Path, drawn: Path) -> str:
