@@ -11,7 +11,7 @@ from bot.turn import Change, Desk, Note, Question, Reply, ReviewReason, Scene, T
 from enrollment.particulars import Particulars
 from enrollment.reference import spoken
 from enrollment.request import CORRECTABLE, UNMAILED, State
-from parsers import Language, Part, PersonName, PostalAddress, read_answer
+from parsers import Language, Part, PersonName, PostalAddress, Reading, read_answer, read_house_number
 from parsers.signals import read_agreement
 from store.desk import DeskKind
 from store.requests import MAILINGS, Request
@@ -115,7 +115,7 @@ def answer_words(scene: Scene) -> Turn | None:
     if current is None or current[0] not in ASKED:
         return None
     question, request = current
-    given = read_answer(scene.reading.text, ASKED[question])
+    given = _house_number(request, scene) or read_answer(scene.reading.text, ASKED[question])
     merged = merge(request.particulars, given)
     took = (merged.name, merged.address, merged.forms_language) != (
         request.particulars.name,
@@ -131,6 +131,15 @@ def answer_words(scene: Scene) -> Turn | None:
     if request.state not in CORRECTABLE:
         return _too_late(request, scene)
     return fill(request, merged, scene)
+
+
+def _house_number(request: Request, scene: Scene) -> Reading | None:
+    """The same address with its house number put right: shown before it goes out, for a number alone is little."""
+    address = request.particulars.address
+    line = read_house_number(scene.reading.text, (address and address.delivery_line) or "")
+    if address is None or line is None:
+        return None
+    return replace(scene.reading, address=replace(address, delivery_line=line), doubtful=(Part.DELIVERY_LINE,))
 
 
 def fail_answer(scene: Scene) -> Turn | None:

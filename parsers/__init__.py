@@ -1,6 +1,6 @@
 """Text in, values out: no I/O beyond data files that ship with the code, no clock."""
 
-from parsers.answers import read_choice
+from parsers.answers import read_choice, read_house_number
 from parsers.gsm7 import fold_gsm7, segments
 from parsers.mailing import mailing_lines, normal_address, normal_name
 from parsers.phone import Phone, read_phone
@@ -22,6 +22,7 @@ __all__ = [
     "normal_name",
     "read_answer",
     "read_choice",
+    "read_house_number",
     "read_message",
     "read_phone",
     "scrub_ssn",

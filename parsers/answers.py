@@ -1,4 +1,4 @@
-"""Short answers to a numbered question."""
+"""Short answers: a numbered choice, a house number put right."""
 
 from __future__ import annotations
 
@@ -15,6 +15,14 @@ _WORDS = {
 _CHOICE = {word: choice for choice, words in _WORDS.items() for word in words.split()}
 # Words that may stand around the number without adding anything to it.
 _AROUND = word_set("THE LA EL LO NUMBER NUMERO NUM NO OPTION OPCION CHOICE ANSWER PLEASE PLS PLZ POR FAVOR PORFAVOR")
+# Words that may stand around a house number that is put right, and those of them that say what it is.
+_OF_NUMBER = word_set(
+    "NUMBER NUMERO NUM HOUSE HOME CASA ADDRESS DOMICILIO DIRECCION IT ITS ES IS SHOULD DEBE NOT SINO INSTEAD"
+)
+_AROUND_NUMBER = _OF_NUMBER | word_set(
+    "THE S MY BE SER OF NO EL LA LO DE DEL MI EN VEZ STREET CALLE CORRECT RIGHT CORRECTO CORRECTA BIEN WRONG MAL SORRY "
+    "PERDON PLEASE PLS POR FAVOR"
+)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -28,3 +36,17 @@ def read_choice(text: str) -> int | None:
     if len(chosen) != 1 or not plain or (words[:1] == ["NO"] and len(words) > 2):
         return None
     return chosen[0]
+
+
+def read_house_number(text: str, delivery_line: str) -> str | None:
+    """The delivery line with another house number, when the text is that and nothing more: "it's 2310 not 2301"."""
+    now, _, street = delivery_line.partition(" ")
+    words = _WORD.findall(fold(clean(text[:60])))
+    given = [word for word in words if word.isdecimal()]
+    wanted = [number for number in given if number != now]
+    around = {word for word in words if word not in given}
+    if not now.isdecimal() or not street or len(wanted) != 1 or len(given) - len(wanted) > 1 or len(wanted[0]) > 6:
+        return None
+    refused = words[: words.index(wanted[0])][-1:] in (["NOT"], ["NO"])
+    plain = around <= _AROUND_NUMBER and bool(around & _OF_NUMBER or now in given)
+    return f"{wanted[0]} {street}" if plain and not refused and len(text) <= 60 else None

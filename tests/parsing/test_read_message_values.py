@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from parsers import Keyword, Language, Part, mailing_lines, read_answer, read_choice, read_message, read_phone
+from parsers import (
+    Keyword,
+    Language,
+    Part,
+    mailing_lines,
+    read_answer,
+    read_choice,
+    read_house_number,
+    read_message,
+    read_phone,
+)
 
 
 def test_the_first_text_of_the_readme_reads_right() -> None:
@@ -43,6 +53,23 @@ def test_an_answer_needs_no_keyword() -> None:
 )  # fmt: skip
 def test_a_choice_is_read_only_when_it_is_all_there_is(text: str, choice: int | None) -> None:
     assert read_choice(text) == choice
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("it's 2310 not 2301", "2310"), ("no 2301 sino 2310", "2310"), ("el numero es 2310", "2310"),
+     ("2301 is wrong, its 2310", "2310"),
+     ("2301 not 2310", None),  # theirs is the one we have
+     ("2310", None),  # of a house, a unit, a ZIP?
+     ("1", None), ("95833", None), ("2310 Del Paso Blvd", None), ("my number is 916 555 0123", None)],
+)  # fmt: skip
+def test_a_house_number_is_put_right_only_where_nothing_else_is_said(text: str, number: str | None) -> None:
+    wanted = f"{number} Northgate Blvd" if number else None
+    assert read_house_number(text, "2301 Northgate Blvd") == wanted
+
+
+def test_a_box_has_no_house_number() -> None:
+    assert read_house_number("the number is 45", "PO Box 44") is None
 
 
 def test_a_channel_is_taken_off_the_phone() -> None:
