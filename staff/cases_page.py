@@ -16,7 +16,7 @@ from cases.policy import CasePolicy
 from cases.records import StaffLookUp, Standing
 from cases.values import Person
 from enrollment.working_days import pacific_date
-from parsers import read_phone
+from parsers import read_phone, scrub_ssn
 from staff import wording
 from staff.case_words import DONE, IMPORTS, REFUSALS, REFUSED, ROLES, STAGES, WHY_LOOKED
 from staff.desk import Desk
@@ -140,8 +140,9 @@ def _look(look: StaffLookUp, names: dict[int, str], today: date) -> tuple[str, s
 
 def _look_up(desk: Desk) -> ResponseReturnValue:
     """The answer is the page itself: a case number never stands in an address."""
-    typed = {name: request.form.get(name, "").strip() for name in ("number", "phone", "reason", "note")}
+    typed = {name: _words(name) for name in ("number", "phone", "reason", "note")}
     number, phone = by_staff.read_number(typed["number"], desk.case_policy), read_phone(typed["phone"])
+    typed["note"] = scrub_ssn(typed["note"])[0]
     problem = ""
     if number is None:
         problem = "That is no case number of this county."
@@ -150,6 +151,8 @@ def _look_up(desk: Desk) -> ResponseReturnValue:
     elif typed["reason"] not in WHY_LOOKED or not _SHORTEST_NOTE <= len(typed["note"]) <= _LONGEST_NOTE:
         problem = "Say why: choose a reason, and write a few words. It is kept with your name."
     if problem or number is None:
+        shown = typed["number"] if number else scrub_ssn(typed["number"])[0]
+        typed |= {"number": shown, "phone": scrub_ssn(typed["phone"])[0]}
         return _page(desk, 422, problem=problem, typed=typed)
     question = Question(number, phone, typed["reason"], typed["note"])
     with desk.database.write() as connection:
@@ -157,6 +160,10 @@ def _look_up(desk: Desk) -> ResponseReturnValue:
             connection, desk.database.vault, desk.case_policy, question, signed_in().user_id, desk.now()
         )
     return _page(desk, told=_told(file, pacific_date(desk.now())), typed={"number": typed["number"]})
+
+
+def _words(name: str) -> str:
+    return request.form.get(name, "").replace("\0", "").strip()
 
 
 def _told(file: CaseFile, today: date) -> Told:

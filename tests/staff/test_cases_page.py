@@ -20,6 +20,7 @@ from cases.gate import Reason
 from cases.imports import CASE_IMPORT, ImportWork, sweep
 from cases.values import ImportState, Role, Stage
 from parsers import read_phone
+from parsers.private import SSN_MARK
 from runtime.upkeep import Upkeep, groups, seal_audit
 from staff import case_words, import_page
 from store import outbox
@@ -483,6 +484,22 @@ def test_every_look_up_is_on_record_with_who_and_why_and_counts_as_no_try(superv
     page = supervisor.text("/staff/cases")
     assert "A court, an auditor or the county asks, no such case: Subpoena 12" in page
     assert page.count("<b>sue</b>") == 2
+
+
+def test_a_social_security_number_in_the_note_is_not_kept(supervisor, office, directory) -> None:
+    page = look_up(supervisor, note="Her SSN is 123-45-6789\0, she says").text
+    with office.database.read() as connection:
+        (note,) = connection.execute(select(case_lookups.c.note)).scalars()
+    assert note == f"Her SSN is {SSN_MARK}, she says"
+    assert "6789, she" not in page
+
+
+@pytest.mark.parametrize("field", ["number", "phone", "note"])
+def test_a_social_security_number_is_not_shown_back_by_a_page_that_refuses(supervisor, directory, field: str) -> None:
+    response = look_up(supervisor, **{"reason": "", field: "123-45-6789"})
+    assert response.status_code == 422
+    assert "123-45-6789" not in response.text
+    assert f'value="{SSN_MARK}"' in unescape(response.text)
 
 
 def test_the_look_ups_are_in_the_audit_chain(supervisor, office, directory, tmp_path: Path) -> None:
