@@ -30,10 +30,12 @@ from sqlalchemy import (
 
 from enrollment.request import State
 from enrollment.working_days import pacific_date
+from store import desk, phones
 from store.case_tables import case_lookups, case_refusals, case_tries
 from store.console_tables import desk_events, staff_texts
 from store.conversation_tables import desk_items
 from store.database import Database
+from store.desk import DeskKind
 from store.guard_tables import retention_receipts
 from store.mail_tables import batches, request_lookups, returned_mail
 from store.tables import contacts, messages, requests
@@ -198,13 +200,24 @@ def _erase_notes(connection: Connection, ids: list[int], _now: datetime) -> None
 
 
 def _old_drafts(before: datetime) -> ColumnElement[bool]:
-    """What staff wrote and a supervisor refused; it goes as the texts do."""
-    decided = and_(staff_texts.c.body.is_not(None), staff_texts.c.decided_at < before)
-    return and_(decided, ~_holds(staff_texts.c.contact_id))
+    """What staff wrote and a supervisor refused, or never read; it goes as the texts do."""
+    over = func.coalesce(staff_texts.c.decided_at, staff_texts.c.written_at) < before
+    return and_(staff_texts.c.body.is_not(None), over, ~_holds(staff_texts.c.contact_id))
 
 
-def _erase_drafts(connection: Connection, ids: list[int], _now: datetime) -> None:
-    connection.execute(update(staff_texts).where(staff_texts.c.id.in_(ids)).values(body=None, reason=None))
+def _erase_drafts(connection: Connection, ids: list[int], now: datetime) -> None:
+    """What waited for a supervisor counts as decided by nobody: no words are left, so the desk asks no more."""
+    mine, undecided = staff_texts.c.id.in_(ids), staff_texts.c.decided_at.is_(None)
+    waited = select(staff_texts.c.contact_id).where(mine, undecided).distinct().order_by(staff_texts.c.contact_id)
+    contact_ids = [row.contact_id for row in connection.execute(waited)]
+    for contact_id in contact_ids:
+        phones.lock_marks(connection, contact_id)  # as whoever decides does
+    connection.execute(update(staff_texts).where(mine, undecided).values(decided_at=now))
+    connection.execute(update(staff_texts).where(mine).values(body=None, reason=None))
+    for contact_id in contact_ids:
+        waits = select(staff_texts.c.id).where(staff_texts.c.contact_id == contact_id, undecided)
+        if connection.execute(waits).first() is None:
+            desk.settle(connection, DeskKind.TEXT_TO_APPROVE, contact_id, now)
 
 
 def _old_requests(before: datetime) -> ColumnElement[bool]:

@@ -14,13 +14,14 @@ from enrollment.particulars import Particulars
 from enrollment.request import State
 from parsers import PersonName, PostalAddress
 from runtime.upkeep import Upkeep, groups
+from store import desk, retention
 from store import requests as ledger
-from store import retention
 from store.case_tables import case_lookups
 from store.columns import Sealed
 from store.console_tables import desk_events, staff_texts
 from store.conversation_tables import desk_items
 from store.database import Database
+from store.desk import DeskKind
 from store.guard_tables import retention_receipts
 from store.mail_tables import batches, request_lookups
 from store.requests import Origin
@@ -238,22 +239,53 @@ def test_a_run_told_it_is_enough_stops_and_the_next_goes_on(database: Database, 
     assert run(database, folders, timedelta(days=731))["texts"] == 1
 
 
-def test_a_text_that_was_refused_goes_as_the_texts_do_and_one_that_waits_stays(
-    database: Database, folders: Folders
-) -> None:
-    contact_id = mailed_request(database).contact_id
+def written_text(database: Database, contact_id: int, written_at: datetime, **more: object) -> None:
+    """A clerk's text as a supervisor is asked about it; `more` says what was decided."""
     with database.write() as connection:
-        clerk = {"name": "ana", "password_hash": "x", "role": "clerk", "created_at": NOW}
-        user_id = connection.execute(insert(staff_users).values(clerk).returning(staff_users.c.id)).scalar_one()
+        user_id = connection.execute(select(staff_users.c.id)).scalar()
+        if user_id is None:
+            clerk = {"name": "ana", "password_hash": "x", "role": "clerk", "created_at": NOW}
+            user_id = connection.execute(insert(staff_users).values(clerk).returning(staff_users.c.id)).scalar_one()
         draft = {"contact_id": contact_id, "code": "staff_frame", "findings": "name", "written_by": user_id}
-        row = draft | {"written_at": NOW, "body": "Hi Ana"}
-        connection.execute(insert(staff_texts).values(row | {"decided_at": NOW, "reason": "no names"}))
-        connection.execute(insert(staff_texts).values(row))
+        connection.execute(insert(staff_texts).values(draft | {"written_at": written_at, "body": "Hi Ana"} | more))
+        if "decided_at" not in more:
+            desk.put(connection, DeskKind.TEXT_TO_APPROVE, written_at, contact_id=contact_id)
+
+
+def open_on_desk(database: Database, contact_id: int) -> list[str]:
+    with database.read() as connection:
+        return [kind for kind, _ in desk.open_kinds(connection, contact_id)]
+
+
+def test_a_text_that_was_refused_goes_as_the_texts_do(database: Database, folders: Folders) -> None:
+    contact_id = mailed_request(database).contact_id
+    decided_at = NOW + timedelta(days=5)
+    written_text(database, contact_id, NOW, decided_at=decided_at, reason="no names")
+    assert "drafts" not in run(database, folders, timedelta(days=94))
+    assert run(database, folders, timedelta(days=96))["drafts"] == 1
+    with database.read() as connection:
+        row = connection.execute(select(staff_texts)).one()
+    assert (row.body, row.reason, row.findings, row.decided_at) == (None, None, "name", decided_at)
+
+
+def test_a_text_that_no_supervisor_ever_read_goes_too_and_leaves_the_desk(database: Database, folders: Folders) -> None:
+    contact_id = mailed_request(database).contact_id
+    written_text(database, contact_id, NOW)
+    run(database, folders, timedelta(days=89))
+    assert open_on_desk(database, contact_id) == ["text_to_approve"]
     assert run(database, folders, timedelta(days=91))["drafts"] == 1
     with database.read() as connection:
-        refused, waiting = connection.execute(select(staff_texts).order_by(staff_texts.c.id)).all()
-    assert (refused.body, refused.reason, refused.findings) == (None, None, "name")
-    assert waiting.body == "Hi Ana"
+        row = connection.execute(select(staff_texts)).one()
+    assert (row.body, row.decided_by, row.decided_at) == (None, None, NOW + timedelta(days=91))
+    assert open_on_desk(database, contact_id) == []
+
+
+def test_the_desk_still_asks_about_a_newer_text_of_the_same_phone(database: Database, folders: Folders) -> None:
+    contact_id = mailed_request(database).contact_id
+    written_text(database, contact_id, NOW)
+    written_text(database, contact_id, NOW + timedelta(days=10))
+    assert run(database, folders, timedelta(days=91))["drafts"] == 1
+    assert "text_to_approve" in open_on_desk(database, contact_id)
 
 
 def test_no_sealed_column_is_forgotten() -> None:
