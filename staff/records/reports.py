@@ -14,11 +14,12 @@ from sqlalchemy import Column, ColumnElement, Connection, Select, String, and_, 
 
 from enrollment.request import State
 from enrollment.working_days import pacific_date
+from store.phones import NOT_SENT
 from store.tables import contacts, messages, request_events, requests
 
 _AT_ONCE = 500  # ids in one statement
-_UNSENT = ("waiting", "asked", "canceled")
-_NOT_DELIVERED = ("failed", "undelivered", "canceled")
+_UNSENT = ("waiting", "asked", NOT_SENT)
+_NOT_DELIVERED = ("failed", "undelivered")  # by the carrier; what staff or the parent stopped is no failure
 
 
 @dataclass(frozen=True, slots=True)

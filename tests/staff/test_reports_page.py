@@ -25,6 +25,7 @@ from staff.reports_page import _as_csv
 from store import requests as ledger
 from store.database import Database
 from store.guard_tables import staff_changes
+from store.phones import NOT_SENT
 from store.requests import SYSTEM, Origin
 from store.tables import contacts, messages
 
@@ -194,6 +195,7 @@ def test_opt_outs_and_failed_texts_by_reason(office, database, counted, clock) -
     for code in (30003, 30003, 30006, None):
         office.text(phone, "Mailed", inbound=False, status="undelivered", error_code=code)
     office.text(phone, "Mailed", inbound=False, status="delivered")
+    office.text(phone, "Mailed", inbound=False, status=NOT_SENT)  # stopped by staff: no failure of a carrier
     with database.write() as connection:
         connection.execute(update(contacts).values(opted_out_at=clock.at))
     assert counted("opt-outs") == {"Fri, Nov 20": 1}
