@@ -34,7 +34,9 @@ def take_unasked(scene: Scene) -> Turn | None:
     given = read_answer(scene.reading.text, frozenset(Part))
     if given.name is None or given.address is None or given.missing or Signal.OF_ANOTHER in scene.signals:
         return None
-    unsure = replace(given, doubtful=given.doubtful or (Part.NAME, Part.DELIVERY_LINE))
+    # Where one is under way for them already, that is asked, and asking once is enough.
+    asked = _under_way_for(particulars_of(given, scene.language), scene) is not None
+    unsure = given if asked else replace(given, doubtful=given.doubtful or (Part.NAME, Part.DELIVERY_LINE))
     turn = take_open(replace(scene, incoming=replace(scene.incoming, reading=unsure)))
     replies = tuple(replace(reply, code="offer") if reply.code == "confirm" else reply for reply in turn.replies)
     return replace(turn, replies=replies)

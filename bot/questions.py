@@ -11,7 +11,7 @@ from bot.turn import Change, Desk, Note, Question, Reply, ReviewReason, Scene, T
 from enrollment.particulars import Particulars
 from enrollment.reference import spoken
 from enrollment.request import CORRECTABLE, UNMAILED, State
-from parsers import Language, Part, PersonName, PostalAddress, Reading, read_answer, read_house_number
+from parsers import Language, Part, PersonName, PostalAddress, Reading, normal_name, read_answer, read_house_number
 from parsers.signals import read_agreement
 from store.desk import DeskKind
 from store.requests import MAILINGS, Request
@@ -80,7 +80,7 @@ def _act_on_choice(question: Question, choice: int, request: Request, scene: Sce
             return _ask_what_to_change(request, scene)
         case Question.CHANGE, 3:
             return fill(request, _other_language(request.particulars), scene)
-        case Question.CHANGE, 4:
+        case ((Question.CONFIRM | Question.CHANGE), 4):
             return _withdraw(request, scene)
         case _ if request.state is not State.NEEDS_ANSWER:
             return Turn(scene.conversation, scene.language, (Reply("review"),))
@@ -122,8 +122,8 @@ def answer_words(scene: Scene) -> Turn | None:
         request.particulars.address,
         request.particulars.forms_language,
     )
-    if question is Question.ACCEPTED and (not took or given.name is not None):
-        return None  # "thanks Maria" corrects nothing
+    if question is Question.ACCEPTED and not (took and _is_about(request, given)):
+        return None
     if not took and not _confirms_the_same(question, given.name, given.address):
         return None
     if question is Question.RETURNED and request.state is State.RETURNED:
@@ -131,6 +131,15 @@ def answer_words(scene: Scene) -> Turn | None:
     if request.state not in CORRECTABLE:
         return _too_late(request, scene)
     return fill(request, merged, scene)
+
+
+def _is_about(request: Request, given: Reading) -> bool:
+    """ "Thanks Maria" corrects nothing, and another name is another request; hers with an address is a correction."""
+    if given.name is None:
+        return True
+    known, address = request.particulars.name, given.address
+    same = known is not None and normal_name(known) == normal_name(given.name)
+    return same and address is not None and address.delivery_line is not None
 
 
 def _house_number(request: Request, scene: Scene) -> Reading | None:

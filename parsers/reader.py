@@ -38,12 +38,20 @@ def _unspace(text: str) -> str:
     """OPEN as the thumb left it: "o p e n", "0PEN", "OPENMaria"."""
     text = _SPACED_OPEN.sub(lambda m: m.group(1) + ("OPEN" if "n" in m.group().lower() else "ABRIR"), text)
     text = _GLUED_OPEN.sub(r"\1 ", _ZERO_OPEN.sub("OPEN", text))
-    if ")" in text and len(_ITEM.findall(text)) > 1:
-        text = _ITEM.sub(",", text)
+    text = _without_items(text)
     first = _FIRST_WORD.match(text)
     if first and misspells_open(fold(first.group(1))):
         text = f"OPEN{text[first.end(1) :]}"
     return text
+
+
+def _without_items(text: str) -> str:
+    """A list's letters or digits, where they count on from the first: never "(unit 5) ... (call after 5)"."""
+    if ")" not in text or "(" in text:
+        return text
+    items = "".join(found[0].lower() for found in _ITEM.findall(text))
+    counts_on = len(items) > 1 and any(order.startswith(items) for order in ("abcde", "123456789"))
+    return _ITEM.sub(",", text) if counts_on else text
 
 
 def _numbers(text: str) -> tuple[str, ...]:

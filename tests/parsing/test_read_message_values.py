@@ -68,6 +68,18 @@ def test_a_house_number_is_put_right_only_where_nothing_else_is_said(text: str, 
     assert read_house_number(text, "2301 Northgate Blvd") == wanted
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["OPEN Maria Lopez 1234 Fruitridge Rd (unit 5) Sacramento CA 95820 (call after 5) thanks",
+     "OPEN Maria Lopez (mother of 2) 1234 Fruitridge Rd (unit 5) Sacramento CA 95820",
+     "OPEN 1) Maria Lopez 2) 1234 Fruitridge Rd unit 5 3) Sacramento CA 95820"],
+)  # fmt: skip
+def test_a_unit_between_brackets_is_no_point_of_a_list(text: str) -> None:
+    address = read_message(text).address
+    assert address is not None
+    assert "5" in (address.secondary_unit or "")
+
+
 def test_a_box_has_no_house_number() -> None:
     assert read_house_number("the number is 45", "PO Box 44") is None
 

@@ -114,12 +114,12 @@ def test_a_spanish_parent_gets_spanish_and_the_clerk_reads_its_english(clerk, of
     with office.database.write() as connection:
         connection.execute(update(contacts).values(language="es"))
     page = clerk.text(f"/staff/desk/{item}/text")
-    assert "¿Vive en un apartamento?" in page
+    assert "¿Su domicilio tiene apartamento o unidad?" in page
     assert "Is there an apartment or unit number?" in page
     looked = write(clerk, f"/staff/desk/{item}/text", "staff_unit", language="es")
     assert "<b>In English:</b> Sac County DCSS: Is there an apartment" in looked.text
     other = clerk.text(f"/staff/desk/{item}/text?language=en")
-    assert "¿Vive en un apartamento?" not in other
+    assert "¿Su domicilio tiene apartamento o unidad?" not in other
 
 
 def test_from_the_requests_page_it_is_the_same(clerk, office, parent) -> None:

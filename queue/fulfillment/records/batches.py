@@ -124,9 +124,9 @@ def take_ready(connection: Connection, day: date, actor: str, limit: int, now: d
     in_order = (requests.c.due_on, requests.c.id)
     candidates = select(requests.c.id).where(*free).order_by(*in_order).limit(limit)
     # Locked first, read again after: a vendor may have been asked for one of them while we waited.
-    connection.execute(candidates.with_for_update())
+    locked = connection.execute(candidates.with_for_update()).scalars().all()
     ready = select(requests.c.id, requests.c.attempt, requests.c.revision, requests.c.forms_language).where(*free)
-    found = connection.execute(ready.order_by(*in_order).limit(limit)).all()
+    found = connection.execute(ready.where(requests.c.id.in_(locked)).order_by(*in_order)).all()
     if not found:
         return None
     batch_id = _add_batch(connection, day, actor, now)

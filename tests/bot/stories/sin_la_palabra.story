@@ -4,7 +4,7 @@
   Lupita Hernandez
   5512 47th ave apt 12
   Sacramento CA 95824
-  Responda 1 para que lleguen a este domicilio, 2 para cambiarlo. Pueden cobrarle mensajes y datos. STOP para terminar, AYUDA.
+  Responda 1 para que lleguen a este domicilio, 2 para cambiarlo, 4 si no los quiere. Pueden cobrarle mensajes y datos. STOP para terminar, AYUDA.
 = needs_answer | Lupita Hernandez | 5512 47th ave apt 12 | Sacramento CA 95824 | es
 > 1
 < Listo. Mandaremos formularios en español a

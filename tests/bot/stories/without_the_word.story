@@ -4,7 +4,7 @@
   Keisha Moore
   2201 Florin Rd apt 4
   Sacramento CA 95822
-  Reply 1 to get them there, 2 to change it. Msg&data rates may apply. STOP ends texts, HELP for help.
+  Reply 1 to get them there, 2 to change it, 4 if you want none. Msg&data rates may apply. STOP ends texts, HELP for help.
 = needs_answer | Keisha Moore | 2201 Florin Rd apt 4 | Sacramento CA 95822 | en
 > 1
 < OK. We will mail your forms, in English, to
@@ -18,10 +18,10 @@
   Tanya Moore
   2201 Florin Rd apt 4
   Sacramento CA 95822
-  Reply 1 to get them there, 2 to change it.
+  Reply 1 to get them there, 2 to change it, 4 if you want none.
 = accepted | Keisha Moore | 2201 Florin Rd apt 4 | Sacramento CA 95822 | en
 = needs_answer | Tanya Moore | 2201 Florin Rd apt 4 | Sacramento CA 95822 | en
-> 2
+> no
 < What should we change? Text the right name or address. Or reply 3 for forms in the other language (English/Español), 4 if we should not mail them.
 = accepted | Keisha Moore | 2201 Florin Rd apt 4 | Sacramento CA 95822 | en
 = needs_answer | Tanya Moore | 2201 Florin Rd apt 4 | Sacramento CA 95822 | en

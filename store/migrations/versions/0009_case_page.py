@@ -5,8 +5,8 @@ from alembic import op
 
 from store.columns import BigId, Moment, Sealed
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 
 _STATES = "'checking', 'good', 'bad', 'asked', 'in_force', 'overtaken', 'dropped', 'failed'"
 _KEPT = "id, user_id, number_lookup, with_phone, found, reason, at"  # not the note: key rotation writes it anew

@@ -5,8 +5,8 @@ from alembic import op
 
 from store.columns import BigId, Moment, Sealed
 
-revision = "0007"
-down_revision = "0009"
+revision = "0008"
+down_revision = "0007"
 
 _REFERS_TO = {
     "contact_id": "contacts",
