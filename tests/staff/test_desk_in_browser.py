@@ -115,7 +115,7 @@ def test_a_ready_made_text_goes_out(page: Page, rosa, office) -> None:
     page.get_by_role("link", name="Not understood").click()
     page.get_by_role("link", name="Write to the parent").click()
     look(page, "text")
-    page.get_by_label("¿Vive en un apartamento?").check()
+    page.get_by_label("¿Su domicilio tiene apartamento o unidad?").check()
     page.get_by_role("button", name="Look at it").click()
     expect(page.get_by_role("alert")).to_contain_text("Billed as 1 segment. It goes out within a minute.")
     expect(page.get_by_role("alert")).to_contain_text("In English: Sac County DCSS: Is there an apartment")
