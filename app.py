@@ -239,7 +239,7 @@ class House:
             Tick(
                 "sweep_extracts",
                 timedelta(hours=1),
-                lambda at: sweep_extracts(self.database, self.settings.extracts_dir, at),
+                lambda at: sweep_extracts(self.database, self.settings.extracts_dir, at, now()),
             ),
             Tick("watch_cases", timedelta(seconds=30), lambda at: watch_cases(self.upkeep, self.case_policy, at)),
             Tick("seal_audit", timedelta(minutes=1), lambda at: seal_audit(self.upkeep, at)),

@@ -81,14 +81,13 @@ def drop(database: Database, folder: Path, import_id: int, version: int, now: da
     _forget(folder, import_id)
 
 
-def sweep(database: Database, folder: Path, now: datetime) -> None:
-    """What nobody decided about within a day, and what a killed process left behind."""
+def sweep(database: Database, folder: Path, now: datetime, machine_now: datetime) -> None:
+    """What nobody decided about within a day, and what a killed process left behind: files keep the machine's time."""
     with database.write() as connection:
-        for lapsed in records.lapsed_imports(connection, now - _DECIDE_WITHIN):
-            records.change_import(connection, lapsed.id, ImportState.DROPPED, ended_at=now)
+        records.drop_lapsed_imports(connection, now - _DECIDE_WITHIN, now)
         states = records.import_states(connection, now - 2 * _DECIDE_WITHIN)
     for path in folder.glob("*"):
-        is_old = datetime.fromtimestamp(path.stat().st_mtime, UTC) < now - timedelta(hours=1)
+        is_old = datetime.fromtimestamp(path.stat().st_mtime, UTC) < machine_now - timedelta(hours=1)
         state = states.get(int(path.stem)) if path.stem.isdecimal() else None
         if is_old and state not in _NEEDED_IN.get(path.suffix, ()):
             path.unlink(missing_ok=True)

@@ -355,11 +355,14 @@ def recent_imports(connection: Connection, limit: int) -> list[Import]:
     ]
 
 
-def lapsed_imports(connection: Connection, before: datetime) -> list[Import]:
-    """Uploaded before then, and nobody has decided since."""
+def drop_lapsed_imports(connection: Connection, before: datetime, now: datetime) -> None:
+    """Uploaded before then, and nobody has decided since, nor decides while this runs."""
     waiting = [ImportState.GOOD.value, ImportState.BAD.value, ImportState.FAILED.value]
-    old = select(case_imports).where(case_imports.c.state.in_(waiting), case_imports.c.uploaded_at < before)
-    return [_import(row) for row in connection.execute(old)]
+    connection.execute(
+        update(case_imports)
+        .where(case_imports.c.state.in_(waiting), case_imports.c.uploaded_at < before)
+        .values(state=ImportState.DROPPED.value, version=case_imports.c.version + 1, ended_at=now)
+    )
 
 
 def import_states(connection: Connection, since: datetime) -> dict[int, ImportState]:

@@ -15,7 +15,7 @@ from runtime.clock import Clock, Tick
 from runtime.relay import Relay
 from runtime.settings import read_settings
 from runtime.training import FARTHEST, QueueSwitch, TooFar, TrainingClock, clock_of, switch_of
-from store import outbox
+from store import migrate, outbox
 from store.database import Database
 from tests.runtime.support import Toys
 from tests.whole.test_app import PRODUCTION
@@ -73,16 +73,19 @@ def test_in_production_the_clock_is_the_machines_whatever_lies_in_the_folder(tmp
 def test_in_development_the_house_reckons_by_it_and_files_by_the_machine(tmp_path: Path) -> None:
     settings = read_settings({"APP_ENV": "development", "DATA_DIR": str(tmp_path)})
     tmp_path.joinpath("packages").mkdir()
-    written_just_now = tmp_path / "packages" / ".12345674.aa.part"
-    written_just_now.touch()
+    settings.extracts_dir.mkdir()
+    written_just_now = [tmp_path / "packages" / ".12345674.aa.part", settings.extracts_dir / "0123456789abcdef.part"]
+    for file in written_just_now:
+        file.touch()
     house = program.join(settings)
+    migrate.upgrade(house.database)
     clock_of(tmp_path, program.now).move_on(DAY)
 
     assert house.now() - datetime.now(UTC) > DAY - timedelta(minutes=1)
     for tick in house.ticks:
-        if tick.name in {"sweep_temporaries", "sweep_batches"}:
+        if tick.name in {"sweep_temporaries", "sweep_batches", "sweep_extracts"}:
             tick.work(house.now())
-    assert written_just_now.exists()
+    assert all(file.exists() for file in written_just_now)
 
 
 class Slow:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from html import unescape
@@ -384,17 +385,32 @@ def test_what_nobody_decided_about_is_dropped_after_a_day_with_all_that_was_left
     send(supervisor, HEADER + ROWS)
     worker.run()
     (desk.extracts_dir / "0123456789abcdef.part").write_text("killed while it arrived")
-    sweep(office.database, desk.extracts_dir, office.clock.at)
+    sweep(office.database, desk.extracts_dir, office.clock.at, office.clock.at)
     assert len(list(desk.extracts_dir.iterdir())) == 2, "too young"
     for file in desk.extracts_dir.iterdir():
         os.utime(file, (office.clock.at.timestamp(),) * 2)
     office.clock.pass_by(timedelta(hours=23))
-    sweep(office.database, desk.extracts_dir, office.clock.at)
+    sweep(office.database, desk.extracts_dir, office.clock.at, office.clock.at)
     assert [file.suffix for file in desk.extracts_dir.iterdir()] == [".rows"]
     office.clock.pass_by(timedelta(hours=2))
-    sweep(office.database, desk.extracts_dir, office.clock.at)
+    sweep(office.database, desk.extracts_dir, office.clock.at, office.clock.at)
     assert list(desk.extracts_dir.iterdir()) == []
     assert state(office) is ImportState.DROPPED
+
+
+def test_a_supervisor_who_asks_while_the_sweep_runs_is_not_overruled(supervisor, office, desk, worker) -> None:
+    send(supervisor, HEADER + ROWS)
+    worker.run()
+    office.clock.pass_by(timedelta(hours=25))
+    now = office.clock.at
+    sweeping = threading.Thread(target=sweep, args=(office.database, desk.extracts_dir, now, now))
+    with office.database.write() as connection:
+        (waiting,) = records.recent_imports(connection, 1)
+        records.change_import(connection, waiting.id, ImportState.ASKED)
+        sweeping.start()
+        sweeping.join(0.5)  # it has looked, and waits for this transaction to end
+    sweeping.join()
+    assert state(office) is ImportState.ASKED
 
 
 # Who may send, and how much
