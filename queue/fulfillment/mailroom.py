@@ -6,8 +6,6 @@ Each is refused if the page they saw is old (Outdated) or the life of a request 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -28,15 +26,12 @@ __all__ = [
     "MAILED_NOTICE",
     "HandOver",
     "NotInTheWay",
-    "Recorded",
     "hand_over",
     "hold",
     "pull",
     "read_references",
     "record_mailed",
-    "record_mailed_all",
     "record_printed",
-    "record_printed_all",
     "release",
     "spoil",
 ]
@@ -113,52 +108,12 @@ def pull(database: Database, request_id: int, actor: str, now: datetime) -> None
             ledger.rest_at(connection, request, State.READY, actor=actor, now=now)
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """What became of a list of references: done, or refused with a code."""
-
-    done: tuple[str, ...]
-    refused: dict[str, str]
-
-
 def read_references(typed: str) -> tuple[list[str], list[str]]:
     """The references in what was typed, pasted or scanned, each once, and the words that are none."""
     words = dict.fromkeys(word for word in _SEPARATOR.split(typed.strip()) if word)
     digits = {word: word.replace("-", "") for word in words}
     found = dict.fromkeys(digits[word] for word in words if is_reference(digits[word]))
     return list(found), [word for word in words if not is_reference(digits[word])]
-
-
-def record_printed_all(database: Database, references: Sequence[str], actor: str, now: datetime) -> Recorded:
-    def printed(connection: Connection, request: Request) -> None:
-        ledger.move(connection, request, State.PRINTED, actor=actor, now=now)
-
-    return _each(database, references, printed)
-
-
-def record_mailed_all(database: Database, references: Sequence[str], actor: str, now: datetime) -> Recorded:
-    """By a list, or one at a time as the scanner reads the letters' barcodes."""
-    return _each(database, references, lambda connection, request: _mail(connection, request, actor, now))
-
-
-def _each(database: Database, references: Sequence[str], act: Callable[[Connection, Request], None]) -> Recorded:
-    """One transaction each: what one refuses does not undo the others."""
-    done: list[str] = []
-    refused: dict[str, str] = {}
-    for reference in references:
-        try:
-            with database.write() as connection:
-                request = ledger.by_reference(connection, reference)
-                if request is None:
-                    refused[reference] = "unknown"
-                    continue
-                act(connection, request)
-            done.append(reference)
-        except MoveNotAllowed as refusal:
-            refused[reference] = refusal.old.value
-        except Outdated:
-            refused[reference] = "changed_meanwhile"
-    return Recorded(tuple(done), refused)
 
 
 def _mail(connection: Connection, request: Request, actor: str, now: datetime) -> None:

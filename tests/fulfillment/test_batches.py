@@ -496,38 +496,6 @@ def test_pieces_are_printed_again_without_the_one_that_must_not_go(
     assert len(pages) == 6 * len(numbers)
 
 
-# By reference
-
-
-def test_references_are_read_as_typed_pasted_or_scanned(day: Day) -> None:
-    one, other = day.ready().reference, day.ready().reference
-    typed = f" {one[:4]}-{one[4:]},\n{other}\t{other} 1234 48291038"
-    assert mailroom.read_references(typed) == ([one, other], ["1234", "48291038"])
-
-
-def test_by_reference_each_is_recorded_or_refused_with_a_reason_by_itself(day: Day) -> None:
-    fine, held = day.ready("Maria Lopez"), day.ready("Ana Ruiz")
-    batch = printed(day)
-    hold(day, held)
-
-    recorded = mailroom.record_mailed_all(day.database, [held.reference, "10000009", fine.reference], CLERK, NOW)
-
-    assert recorded.done == (fine.reference,)
-    assert recorded.refused == {held.reference: "held", "10000009": "unknown"}
-    assert seen(day, batch).closed_at is None
-    mailroom.pull(day.database, held.id, CLERK, NOW)
-    assert seen(day, batch).closed_at is not None
-
-
-def test_a_batch_mailed_piece_by_piece_closes_itself(day: Day) -> None:
-    requests = [day.ready(f"Parent {number}") for number in range(2)]
-    batch = printed(day)
-    for request in requests:  # as the scanner beeps
-        assert mailroom.record_mailed_all(day.database, [request.reference], CLERK, NOW).done
-    assert seen(day, batch).closed_at is not None
-    assert mailroom.record_mailed_all(day.database, [requests[0].reference], CLERK, NOW).refused
-
-
 def test_a_long_build_renews_its_lease_and_says_so(day: Day, monkeypatch: pytest.MonkeyPatch) -> None:
     """With a lease that was lost meanwhile, the build would stop here and its folder would never take its place."""
     for number in range(3):

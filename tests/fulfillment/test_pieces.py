@@ -41,6 +41,12 @@ def moves(day: Day, request: Request) -> list[State | None]:
         return [event.new_state for event in ledger.events_of(connection, request.id) if event.new_state]
 
 
+def test_references_are_read_as_typed_pasted_or_scanned(day: Day) -> None:
+    one, other = day.ready().reference, day.ready().reference
+    typed = f" {one[:4]}-{one[4:]},\n{other}\t{other} 1234 48291038"
+    assert mailroom.read_references(typed) == ([one, other], ["1234", "48291038"])
+
+
 def test_paper_in_the_hand_is_printed_and_goes_by_one_scan(day: Day) -> None:
     first, last = day.ready("Maria Lopez"), day.ready("Ana Ruiz")
     batch = built(day)

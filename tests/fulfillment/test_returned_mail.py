@@ -24,9 +24,12 @@ NEW_HOME = PostalAddress("88 Alhambra Blvd", None, "Sacramento", "CA", "95816")
 
 
 def mailed(day: Day, name: str = "María Guadalupe López-Ruiz") -> Request:
-    request = day.ready(name)
-    mailroom.record_printed_all(day.database, [request.reference], CLERK, NOW)
-    mailroom.record_mailed_all(day.database, [request.reference], CLERK, NOW)
+    return mail(day, day.ready(name))
+
+
+def mail(day: Day, request: Request) -> Request:
+    mailroom.record_printed(day.database, request.id, day.now(request).version, CLERK, NOW)
+    mailroom.record_mailed(day.database, request.id, day.now(request).version, CLERK, NOW)
     return day.now(request)
 
 
@@ -66,8 +69,7 @@ def test_a_corrected_name_is_found_by_its_new_words_only(day: Day) -> None:
     request = day.ready("Mara Lopes")
     day.corrected(request, "Maria Lopez")
     day.work_off()
-    mailroom.record_printed_all(day.database, [request.reference], CLERK, NOW)
-    mailroom.record_mailed_all(day.database, [request.reference], CLERK, NOW)
+    mail(day, request)
 
     assert returns.find_by_name_word(day.database, "Lopes") == []
     assert [found.id for found in returns.find_by_name_word(day.database, "Lopez")] == [request.id]
@@ -128,8 +130,7 @@ def test_there_is_one_second_mailing_then_the_desk(day: Day) -> None:
     request = came_back(day, mailed(day))
     again = returns.mail_again(day.database, day.agency, request.id, request.version, request.particulars, CLERK, NOW)
     day.work_off()
-    mailroom.record_printed_all(day.database, [again.reference], CLERK, NOW)
-    mailroom.record_mailed_all(day.database, [again.reference], CLERK, NOW)
+    mail(day, again)
     assert len(day.promised("mailed_notice")) == 2  # the parent is told of each mailing
 
     twice = came_back(day, again)
@@ -154,4 +155,5 @@ def test_a_hand_over_is_recorded_with_how(day: Day, how: mailroom.HandOver) -> N
     assert day.state(request) is State.HANDED_OVER
     with day.database.read() as connection:
         assert ledger.events_of(connection, request.id)[-1].code == how.value
-    assert mailroom.record_mailed_all(day.database, [request.reference], CLERK, NOW).refused
+    with pytest.raises(MoveNotAllowed):
+        mailroom.record_mailed(day.database, request.id, day.now(request).version, CLERK, NOW)
