@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection
 
 from bot import records
+from bot.by_staff import ENDS_AFTER
 from bot.catalogue import Catalogue, day_in_words
 from bot.hours import next_humane_hour
 from bot.outgoing import Outgoing
@@ -26,7 +27,6 @@ from store.requests import SYSTEM, Request
 
 RETURNED_NOTICE = "returned_notice"  # the outbox's kind of work; its subject is the request
 MAILED, RETURNED, REMINDER = "mailed", "returned", "reminder"  # codes of the catalogue
-_ENDS_AFTER = timedelta(days=90)  # after the parent's last text
 _STILL_TRUE = {
     MAILED: frozenset({State.MAILED, State.DELIVERED}),
     RETURNED: frozenset({State.RETURNED}),
@@ -69,7 +69,7 @@ class Notice:
             return None
         contact = records.contact_by_id(connection, request.contact_id)
         last = records.last_text_at(connection, contact.id)
-        lapsed = last is None or now - last > _ENDS_AFTER
+        lapsed = last is None or now - last > ENDS_AFTER
         if lapsed or contact.opted_out or contact.unsafe_to_text or contact.cannot_text is not None:
             return None
         told = self._was_told_of_reminder(contact) if self.code == REMINDER else contact.consented
