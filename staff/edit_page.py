@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
+from enrollment.particulars import Particulars
 from enrollment.reference import is_reference, spoken
 from enrollment.request import CORRECTABLE, MoveNotAllowed, State
+from parsers import PersonName, PostalAddress, normal_address, normal_name
 from staff.actions import REASONS, read_version
 from staff.desk import Desk
 from staff.entry import Checked, Typed, check, read_form, typed_of
@@ -19,6 +22,12 @@ from store import desk as desk_store
 from store import requests as ledger
 from store.desk import DeskKind
 from store.requests import MAILINGS, Outdated, Request, by_reference, staff_actor
+
+AGAIN, CORRECTED = "again", "corrected"
+_CAME_BACK_FROM_HERE = (
+    "This is where it came back from. If it is right after all, go back to the request and choose “Mail it again to "
+    "the same address”, with the reason; the language can be put right after that."
+)
 
 
 def is_editable(request: Request) -> bool:
@@ -85,25 +94,47 @@ def _save(desk: Desk, reference: str) -> ResponseReturnValue:
         abort(404)
     if found.version != version:
         raise Outdated
-    checked = check(typed)
+    checked = _checked(found, typed)
     keeps = request.form.get("do") == "keep" and found.state is State.NEEDS_REVIEW
     kept_open = bool(checked.particulars.missing) and not (keeps and not checked.particulars.is_empty)
     unsure = bool(checked.doubts) and request.form.get("confirmed", "") != checked.token()
     if checked.problems or kept_open or unsure:
         return _form(found, typed, version, checked)
     with desk.database.write() as connection:
-        _put_right(connection, desk, found, checked, now)
-    done = "again" if found.came_back and not checked.particulars.missing else "corrected"
+        done = _put_right(connection, desk, found, checked.particulars, now)
     return redirect(url_for("staff.request", reference=found.reference, done=done), 303)
 
 
-def _put_right(connection: Connection, desk: Desk, found: Request, checked: Checked, now: datetime) -> None:
-    """Any package made of the old words is void; a held one stays held, and is made anew when it is released."""
-    actor, particulars = staff_actor(signed_in().user_id), checked.particulars
+def _checked(found: Request, typed: Typed) -> Checked:
+    """The second mailing is the last: to where the first came back from it goes only with a reason, by its button."""
+    checked = check(typed)
+    # Once the parent has written anew it is no more in this state, and what stands there is not what came back.
+    if found.state is State.RETURNED and _door(checked.particulars) == _door(found.particulars):
+        return replace(checked, problems=(*checked.problems, _CAME_BACK_FROM_HERE))
+    return checked
+
+
+def _door(particulars: Particulars) -> tuple[str, ...]:
+    """Whom and where it reaches. A "c/o" added may be what was wanting."""
+    name, address = particulars.name or PersonName(""), particulars.address or PostalAddress()
+    beside = (PersonName(address.care_of or ""), PersonName(address.urbanization or ""))
+    return normal_address(address), normal_name(name), *(normal_name(each) for each in beside)
+
+
+def _put_right(connection: Connection, desk: Desk, found: Request, particulars: Particulars, now: datetime) -> str:
+    """Which of the two was done."""
+    actor, vault = staff_actor(signed_in().user_id), desk.database.vault
     if found.came_back and found.state is not State.HELD and not particulars.missing:
-        vault, due_on = desk.database.vault, desk.agency.calendar.due_on(now)
+        due_on = desk.agency.calendar.due_on(now)
         ledger.mail_again(connection, vault, found, particulars, due_on=due_on, actor=actor, now=now)
-        return
+        return AGAIN
+    _correct(connection, desk, found, particulars, now)
+    return CORRECTED
+
+
+def _correct(connection: Connection, desk: Desk, found: Request, particulars: Particulars, now: datetime) -> None:
+    """Any package made of the old words is void; a held one stays held, and is made anew when it is released."""
+    actor = staff_actor(signed_in().user_id)
     if particulars != found.particulars:
         found = ledger.correct(connection, desk.database.vault, found, particulars, actor=actor, now=now)
     elif found.state is not State.NEEDS_REVIEW:

@@ -188,6 +188,52 @@ def test_what_is_printed_and_ended_goes_to_the_desk_to_be_pulled(clerk, office) 
     assert rows == [("pull_printed", printed.id), ("pull_printed", held.id)]
 
 
+def test_what_came_back_and_is_held_is_put_right_and_not_said_to_be_mailed(clerk, office) -> None:
+    request = office.request(State.RETURNED)
+    with office.database.write() as connection:
+        for state in (State.NEEDS_REVIEW, State.HELD):
+            request = ledger.move(connection, request, state, actor=SYSTEM, now=office.clock.at)
+    assert edit(clerk, request, line="12 Main St").location.endswith("done=corrected")
+    held = now_is(office, request)
+    assert (held.state, held.attempt) == (State.HELD, 1)
+    assert held.particulars.address.delivery_line == "12 Main St"
+
+
+SAME_DOOR = [
+    pytest.param({}, id="as-it-was"),
+    pytest.param({"line": "1234 fruitridge road", "unit": "#5", "name": "LOPEZ, MARIA"}, id="spelt-otherwise"),
+    pytest.param({"language": "en"}, id="in-another-language"),
+]
+
+
+@pytest.mark.parametrize("fields", SAME_DOOR)
+def test_the_last_mailing_is_not_spent_on_where_it_came_back_from_without_a_reason(
+    clerk, office, fields: dict[str, str]
+) -> None:
+    request = office.request(State.RETURNED)
+    shown = edit(clerk, request, **fields)
+    assert shown.status_code == 422
+    assert "This is where it came back from." in shown.text
+    assert edit(clerk, request, shown.text).status_code == 422, "and a second click confirms nothing"
+    assert now_is(office, request) == request
+    assert "Mail it again to the same address" in clerk.text(f"/staff/requests/{request.reference}")
+
+
+ANOTHER_DOOR = [
+    pytest.param({"unit": "Apt 7"}, id="unit"),
+    pytest.param({"care_of": "Rosa Ruiz"}, id="whose-mailbox-it-is"),
+    pytest.param({"name": "Ana Ruiz"}, id="the-name-on-the-box"),
+]
+
+
+@pytest.mark.parametrize("fields", ANOTHER_DOOR)
+def test_what_came_back_is_mailed_a_second_time_to_what_was_put_right(clerk, office, fields: dict[str, str]) -> None:
+    request = office.request(State.RETURNED)
+    assert edit(clerk, request, **fields).location.endswith("done=again")
+    again = now_is(office, request)
+    assert (again.state, again.attempt) == (State.ACCEPTED, 2)
+
+
 def test_a_viewer_changes_nothing(viewer, office) -> None:
     request = office.request(State.NEEDS_REVIEW)
     page = viewer.text(f"/staff/requests/{request.reference}")
