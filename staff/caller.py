@@ -12,8 +12,8 @@ from staff.records.file import File
 from store.desk import DeskKind
 from store.requests import Request
 
-# What lies on the desk, or ever lay there, and makes a call about it a danger to somebody.
-_CAREFUL = frozenset({
+# What lies on the desk, or ever lay there, settled or not, and makes a call about it a danger to somebody.
+CAREFUL = frozenset({
     DeskKind.DANGER.value, DeskKind.NO_TEXTS_BACK.value, DeskKind.HELD_BY_PARENT.value, DeskKind.BORROWED_PHONE.value,
     DeskKind.WRONG_PERSON.value,
 })  # fmt: skip
@@ -48,9 +48,9 @@ class Card:
         return bool(self.warnings)
 
 
-def card(file: File, on_desk: list[str], today: date) -> Card:
-    """`on_desk`: the kinds of what lies open on the desk about it."""
-    warnings = _warnings(file, on_desk)
+def card(file: File, today: date, *, was_careful: bool) -> Card:
+    """`was_careful`: something of CAREFUL was ever put on the desk about it. A colleague's settling ends no danger."""
+    warnings = _warnings(file, was_careful=was_careful)
     return Card(
         warnings=warnings,
         ask=_ASK_CAREFULLY if warnings else _ASK,
@@ -60,7 +60,7 @@ def card(file: File, on_desk: list[str], today: date) -> Card:
     )
 
 
-def _warnings(file: File, on_desk: list[str]) -> tuple[str, ...]:
+def _warnings(file: File, *, was_careful: bool) -> tuple[str, ...]:
     found = []
     contact = file.contact
     if contact is not None and contact.unsafe_to_call_at is not None:
@@ -69,7 +69,7 @@ def _warnings(file: File, on_desk: list[str]) -> tuple[str, ...]:
         found.append("They do not want to be called: do not call back.")
     if contact is not None and contact.unsafe_to_text_at is not None:
         found.append("It is not safe to text this phone: promise no text.")
-    if any(event.code in _WORRIED for event in file.events) or _CAREFUL & set(on_desk):
+    if was_careful or any(event.code in _WORRIED for event in file.events):
         found.append("There was word of danger, or of somebody else at the phone. When in doubt, get a supervisor.")
     return tuple(found)
 

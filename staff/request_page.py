@@ -15,7 +15,7 @@ from bot.translation import english_of
 from enrollment.reference import is_reference, spoken
 from enrollment.working_days import pacific_date
 from staff.actions import DONE, Action, perform, read_version, reasons_to_end
-from staff.caller import card
+from staff.caller import CAREFUL, card
 from staff.desk import Desk
 from staff.desk_words import words_for
 from staff.edit_page import is_editable
@@ -28,7 +28,6 @@ from staff.records import users as user_records
 from staff.records.file import File
 from staff.returned_page import may_come_back
 from staff.story import tell
-from store.desk import open_kinds
 from store.requests import Request
 
 
@@ -67,13 +66,12 @@ def _show(desk: Desk, reference: str) -> ResponseReturnValue:
         what = "request" if role.sees_people else "masked request"
         user_records.record_view(connection, signed_in().user_id, found.id, what, now)
         on_desk = desk_records.open_items_about(connection, found)
-        of_phone = open_kinds(connection, found.contact_id) if found.contact_id is not None else []
-    kinds = [item.kind for item in on_desk] + [kind for kind, _detail in of_phone]
+        was_careful = desk_records.was_ever_put(connection, found, CAREFUL)
     return render_template(
         "staff/request.html",
         story=tell(file, names, now, partial(english_of, desk.pen.catalogues), sees_people=role.sees_people),
         phone=phone_card(file.contact, role, today) if file.contact else None,
-        caller=card(file, kinds, today) if role.may_change else None,
+        caller=card(file, today, was_careful=was_careful) if role.may_change else None,
         has_package=file.package is not None and _path(desk, file).is_file(),
         may_change=role.may_change,
         done=DONE.get(request.args.get("done", "")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -156,6 +156,15 @@ def open_items_about(connection: Connection, request: Request) -> list[Item]:
         about = or_(about, (desk_items.c.contact_id == request.contact_id) & desk_items.c.request_id.is_(None))
     still_open = desk_items.c.settled_at.is_(None)
     return _items(connection, about, still_open, rank=_BY_KIND, order=(_BY_KIND, desk_items.c.id), limit=20)
+
+
+def was_ever_put(connection: Connection, request: Request, kinds: Collection[str]) -> bool:
+    """About it or its phone, settled or not."""
+    about = desk_items.c.request_id == request.id
+    if request.contact_id is not None:
+        about = or_(about, desk_items.c.contact_id == request.contact_id)
+    statement = select(desk_items.c.id).where(about, desk_items.c.kind.in_(sorted(kinds))).limit(1)
+    return connection.execute(statement).first() is not None
 
 
 def item_by_id(connection: Connection, item_id: int) -> Item | None:

@@ -363,3 +363,24 @@ def test_what_a_text_was_billed_as_is_kept_longer_than_its_words(clerk, told, of
     page = clerk.text(f"/staff/requests/{told.reference}")
     assert "Delivered · 3 segments" in page
     assert "Delivered · 2 segments" in page, "an accent halves what a segment holds"
+
+
+def _settled(office, kind: DeskKind, **about: int) -> None:
+    with office.database.write() as connection:
+        put(connection, kind, office.clock.at, **about)
+        connection.execute(update(desk_items).values(settled_at=office.clock.at))
+
+
+@pytest.mark.parametrize("about", ["request", "contact"])
+def test_a_danger_that_a_colleague_settled_is_still_one_to_whoever_answers_the_next_call(
+    clerk, told, office, about: str
+) -> None:
+    _settled(office, DeskKind.DANGER, **{f"{about}_id": told.id if about == "request" else told.contact_id})
+    page = clerk.text(f"/staff/requests/{told.reference}")
+    assert '<details class="card caller warn-notice" open>' in page
+
+
+def test_what_was_settled_and_no_danger_or_another_phones_leaves_the_card_closed(clerk, told, office) -> None:
+    _settled(office, DeskKind.LARGE_PRINT, request_id=told.id)
+    _settled(office, DeskKind.DANGER, contact_id=office.phone("+19165550188"))
+    assert 'class="card caller"><summary>' in clerk.text(f"/staff/requests/{told.reference}")
