@@ -22,7 +22,7 @@ from enrollment.working_days import pacific_date
 from parsers import Language, segments
 from staff import wording
 from staff.desk import Desk
-from staff.desk_words import words_for
+from staff.desk_words import NO_TEXT, words_for
 from staff.guard import signed_in
 from staff.masking import masked_name, readable_phone
 from staff.records import desk as desk_records
@@ -120,7 +120,7 @@ def add_routes(blueprint: Blueprint, desk: Desk) -> None:
 
 def _of_item(connection: Connection, item_id: int) -> Target | None:
     item = desk_records.item_by_id(connection, item_id)
-    if item is None:
+    if item is None or item.kind in NO_TEXT:
         return None
     about = desk_records.requests_of(connection, [item]).get(item.request_id or 0)
     contact_id = item.contact_id or (about.contact_id if about else None)

@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from bot.by_staff import STAFF_TEXT
 from enrollment.request import State
 from staff import text_words
+from staff.desk_words import NO_TEXT
 from staff.records import texts as text_records
 from store import desk as desk_store
 from store.console_tables import desk_events, staff_texts
@@ -363,3 +364,16 @@ def test_a_viewer_reads_neither_our_words_nor_their_english(viewer, office, pare
     page = viewer.text(f"/staff/requests/{made.reference}")
     assert "What is your ZIP code" not in page
     assert "Write to the parent" not in page
+
+
+@pytest.mark.parametrize("kind", sorted(NO_TEXT))
+def test_where_nobody_is_to_be_written_to_there_is_no_form_by_its_address_either(
+    clerk, office, item, parent, kind
+) -> None:
+    data = {"csrf": form_token(clerk.text(f"/staff/desk/{item}/text")), "text": "staff_unit", "do": "look"}
+    with office.database.write() as connection:
+        desk_store.put(connection, DeskKind(kind), office.clock.at, contact_id=parent)
+    path = f"/staff/desk/{item_of(office, DeskKind(kind))}/text"
+    assert clerk.get(path).status_code == 404
+    assert clerk.client.post(path, data=data).status_code == 404
+    assert texts_out(office) == []
