@@ -100,7 +100,7 @@ def test_from_the_first_text_to_the_returned_letter_and_its_second_mailing(
 
     clock.pass_by(timedelta(days=8))
     _sign_in(desk, base, office.clerk)
-    _record_returned(desk, base, reference[1], picture)
+    _record_returned(desk, base, reference[1])
     office.work()
     expect(_texts(phone, "nos devolvieron su correo")).to_be_visible(timeout=20_000)
     _send(phone, "88 Alhambra Blvd Apt 2 Sacramento CA 95816")
@@ -123,13 +123,12 @@ def _print_and_mail_a_batch(desk: Page, base: str, office: Office) -> None:
     office.work()
 
 
-def _record_returned(desk: Page, base: str, reference: str, picture: Callable[[str], Path]) -> None:
+def _record_returned(desk: Page, base: str, reference: str) -> None:
     desk.goto(f"{base}/staff/returned")
     desk.get_by_label("Find the piece in your hand").fill("1234 95820")  # what the envelope says
     desk.get_by_role("main").get_by_role("button", name="Find").click()
     expect(desk.get_by_role("heading", name=re.compile(f"{reference} came back"))).to_be_visible()
     desk.get_by_role("radio").first.check()
-    desk.screenshot(path=picture("returned"))
     desk.get_by_role("button", name="Record that it came back").click()
 
 
