@@ -72,6 +72,15 @@ _ABOUT_HOURS = re.compile(
     r"\bA QUE HORA\b|\bCUANDO ABREN\b|"
     r"\bOPEN(?:ED)? (?:A |MY |THE |UP )*(?:LETTER|MAIL|ENVELOPE|PACKAGE|LINK|DOOR|EMAIL)\b"
 )
+# "Where is it?" without the word STATUS, in a text that says little else.
+_ASKS_STATUS = re.compile(
+    r"\bWHERE(?:'?S| IS| ARE) (?:IT|THEY|MY (?:PACKAGE|PACKET|FORMS|PAPERS|PAPERWORK|MAIL|LETTER))\b|"
+    r"\bWHEN (?:WILL|IS|DOES|WOULD|SHOULD|CAN) (?:IT|THEY|I|MY \w+) "
+    r"(?:COME|COMING|ARRIVE|GET|RECEIVE|EXPECT|BE MAILED)\b|"
+    r"\b(?:DID|HAVE|HAS) (?:YOU|YALL|U|THEY|IT) (?:ALREADY )?(?:MAIL|MAILED|SEND|SENT|BEEN MAILED|BEEN SENT)\b|"
+    r"\bCUANDO (?:ME )?(?:LLEGA|LLEGAN|LLEGARA|VA A LLEGAR|VAN A LLEGAR)\b|"
+    r"\bYA (?:LO|LOS|ME LO|ME LOS) (?:MANDARON|ENVIARON)\b|\bDONDE (?:ESTA|ESTAN|VIENE) MIS? \w+\b"
+)
 _SHAPES = word_set(
     "OPEM OPNE OPPEN OEPN OOPEN OPENN OPN OPE OPENA OPEEN POEN OPAN OPWN OPRN IPEN PPEN LPEN OLEN OPENCASE OPENING "
     "OPNING "
@@ -147,6 +156,8 @@ def _sentence_command(words: Sequence[str]) -> Keyword:
     if Keyword.CANCEL in meant and len(words) <= 9 and not refused:
         return Keyword.CANCEL
     if Keyword.STATUS in meant[:6] and len(words) <= 14 and "CALIFORNIA" not in words:
+        return Keyword.STATUS
+    if len(words) <= 10 and _ASKS_STATUS.search(" ".join(words)):
         return Keyword.STATUS
     return Keyword.OTHER
 

@@ -126,7 +126,7 @@ _QUESTIONS: tuple[tuple[Topic, str], ...] = (
     (
         Topic.COST,
         (
-            r"\b(?:HOW MUCH) (?:IS (?:IT|THIS|THE)|DOES|DO (?:I|WE|YOU) (?:PAY|OWE|CHARGE)|TO (?:APPLY|OPEN|FILE)|WILL IT COST|YOU CHARGE)\b|\b(?:IS IT|IS THIS|ITS|IT'S) FREE\b|"
+            r"\b(?:HOW MUCH) (?:IS (?:IT|THIS|THE)|(?:(?:IT|THIS|THAT) )?COSTS?|DOES|DO (?:I|WE|YOU) (?:PAY|OWE|CHARGE)|TO (?:APPLY|OPEN|FILE)|WILL IT COST|YOU CHARGE)\b|\b(?:IS IT|IS THIS|ITS|IT'S) FREE\b|"
             r"\b(?:ANY|A) (?:COST|FEE|CHARGE)\b|\bDO I (?:HAVE TO )?PAY\b|\bCUANTO (?:CUESTA|VALE|COBRAN|CUESTAN|HAY QUE PAGAR|TENGO QUE PAGAR|SALE)\b|\bES GRATIS\b|\b(?:TIENE|HAY) (?:ALGUN )?COSTO\b|\bTENGO QUE PAGAR\b"
         ),
     ),

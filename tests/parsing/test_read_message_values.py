@@ -80,6 +80,13 @@ def test_a_unit_between_brackets_is_no_point_of_a_list(text: str) -> None:
     assert "5" in (address.secondary_unit or "")
 
 
+@pytest.mark.parametrize(
+    "text", ["cuando llega?", "where is my package", "when will it come", "ya lo mandaron?", "did you mail it yet"]
+)
+def test_whoever_asks_where_it_is_asks_for_its_status(text: str) -> None:
+    assert read_message(text).keyword is Keyword.STATUS
+
+
 def test_a_box_has_no_house_number() -> None:
     assert read_house_number("the number is 45", "PO Box 44") is None
 
