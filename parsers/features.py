@@ -27,7 +27,7 @@ def _own(word: str) -> tuple[bytes, ...]:
     features = [f"w={word}", f"k={mark}"]
     if mark[0] in "0123" and len(mark) > 1 and mark[1] in "0123":
         features += [f"f={mark[0]}", f"s={mark[1]}", f"m={mark[2:]}"]
-        if len(mark) > 2 and mark[2] in "ABCEFwr":
+        if len(mark) > 2 and mark[2] in "ABCEFwr~":
             features.append(f"v={mark[0]}{mark[1]}")  # an ordinary word: how much of a name is it too?
     if word.isalpha() and len(word) > 3:
         features.append(f"e={word[-3:]}")
@@ -112,7 +112,7 @@ def _stretches(kinds: Sequence[str], gaps: Sequence[str]) -> list[str]:
 @lru_cache(maxsize=2_000)
 def _told_roughly(mark: str) -> str:
     """A digit, a word that is no name, or else."""
-    plain = mark[:2] in ("00", "01") and mark[2:3] in ("A", "B", "C", "E", "F", "w", "r")
+    plain = mark[:2] in ("00", "01") and mark[2:3] in ("A", "B", "C", "E", "F", "w", "r", "~")
     return "d" if mark[0] in "DZN#" else "w" if plain else ""
 
 
@@ -125,6 +125,17 @@ def _related(words: Sequence[str], kinds: Sequence[str], gaps: Sequence[str]) ->
         rows.append(since < 4)
         # "Child support" is what everybody asks for, and says nothing of a child.
         since = 0 if "r" in mark and words[i + 1 : i + 2] != ["SUPPORT"] else since + 1
+    return rows
+
+
+def _told_later(kinds: Sequence[str], gaps: Sequence[str]) -> list[bool]:
+    """Whether "is the father", "is my son" or the like follows within five words of the same sentence."""
+    rows, ahead = [False] * len(kinds), 9
+    for i in range(len(kinds) - 1, -1, -1):
+        rows[i] = ahead < 5
+        ahead = 0 if "r" in kinds[i] else ahead + 1
+        if gaps[i] in "ncpb" or "k" in kinds[i]:
+            ahead = 9
     return rows
 
 
@@ -164,7 +175,7 @@ def rough(mark: str) -> str:
         if purpose in mark[2:]:
             return purpose
     called = "g" if mark[0] in "23" else "s" if mark[1] in "23" else "n" if mark[:2] != "00" else "-"
-    plain = "A" if {"A", "E"} & set(mark) else "B" if {"B", "C", "F", "w", "r"} & set(mark) else ""
+    plain = "A" if {"A", "E"} & set(mark) else "B" if {"B", "C", "F", "w", "r", "~"} & set(mark) else ""
     return called + plain + ("p" if "p" in mark else "") + ("x" if "x" in mark else "")
 
 
@@ -196,7 +207,7 @@ def features(tokens: Sequence[Token], cased: bool) -> list[list[bytes]]:
     cities = _city_marks(words, kinds)
     context = _context(kinds)
     stretches = _stretches(kinds, gaps)
-    related = _related(words, kinds, gaps)
+    related, told_later = _related(words, kinds, gaps), _told_later(kinds, gaps)
     w = ["^^", "^", *words, "$", "$$"]
     k = ["^^", "^", *kinds, "$", "$$"]
     r = ["^^", "^", *map(rough, kinds), "$", "$$"]
@@ -221,6 +232,8 @@ def features(tokens: Sequence[Token], cased: bool) -> list[list[bytes]]:
         ]  # fmt: skip
         if related[i]:
             row.append(b"R")
+        if told_later[i]:
+            row.append(b"R+")
         if cased:
             row.append(_case(tokens[i].text))
         rows.append(row)

@@ -20,28 +20,23 @@ _AFTER_AGAINST = word_set("NOT NO ISNT BAD POOR LIMITED TERRIBLE MALO POCO")
 _NOT_AGAINST = word_set("PROBLEM PROBLEMA LONGER DOUBT RUSH IMPORTA LATER")
 _REQUEST = word_set(
     "FORMS FORM FORMAS FORMULARIOS PAPERS PAPERWORK PACKET PACKAGE PACKETS DOCUMENTS DOCUMENTOS PAPELES PAPELERIA "
-    "COPIES VERSION "
-    "SEND MAIL MANDE MANDEN ENVIE ENVIEN PLEASE PLS PLZ PORFAVOR FAVOR PORFA NEED WANT QUIERO NECESITO PREFER "
-    "PREFIERO INFORMATION"
+    "COPIES VERSION COPY EVERYTHING TODO SEND MAIL MANDE MANDEN ENVIE ENVIEN PLEASE PLS PLZ PORFAVOR FAVOR PORFA NEED "
+    "WANT QUIERO NECESITO PREFER PREFIERO INFORMATION"
 )
 _SPEAK = word_set("SPEAK SPEAKS HABLO HABLA SPEAKING SPEAKER")
 _EITHER = word_set("OR O EITHER BOTH")
 
 _SPANISH_WORDS = word_set(
-    "QUE POR FAVOR PORFAVOR PORFA MI ES EN QUIERO NECESITO NOMBRE DIRECCION DOMICILIO VIVO LLAMO GRACIAS HOLA "
-    "BUENAS BUENOS "
-    "TARDES DIAS NOCHES PARA CON UNA UN LOS LAS MIS HIJO HIJA HIJOS NINOS CASO ABRIR FORMAS PAPELES DOCUMENTOS "
-    "MANDE MANDEN "
-    "ENVIEN SOY TENGO ESTOY PUEDO PUEDE PUEDEN QUISIERA GUSTARIA COMO CUANDO DONDE CUANTO TIENE AYUDA ESPOSO PAPA "
-    "MAMA SE "
-    "MANUTENCION SUSTENTO INFORMACION AYUDEN AYUDAR YA NO MAS TODO USTED USTEDES ESTE ESTA YO CASA CALLE APARTAMENTO"
+    "QUE POR FAVOR PORFAVOR PORFA MI ES EN QUIERO NECESITO NOMBRE DIRECCION DOMICILIO VIVO LLAMO GRACIAS HOLA BUENAS "
+    "BUENOS TARDES DIAS NOCHES PARA CON UNA UN LOS LAS MIS HIJO HIJA HIJOS NINOS CASO ABRIR FORMAS PAPELES DOCUMENTOS "
+    "MANDE MANDEN ENVIEN SOY TENGO ESTOY PUEDO PUEDE PUEDEN QUISIERA GUSTARIA COMO CUANDO DONDE CUANTO TIENE AYUDA "
+    "ESPOSO PAPA MAMA SE MANUTENCION SUSTENTO INFORMACION AYUDEN AYUDAR YA NO MAS TODO USTED USTEDES ESTE ESTA YO "
+    "CASA CALLE APARTAMENTO"
 )
 _ENGLISH_WORDS = word_set(
     "THE MY IS AND I TO PLEASE THANKS THANK YOU FOR IN AT OF LIVE NAME ADDRESS NEED WANT WOULD LIKE HELLO HI GOOD "
-    "MORNING "
-    "AFTERNOON EVENING SEND MAIL ME CASE FORMS AM ARE HAVE CAN HOW WHEN WHERE WHAT IT THIS THAT MY SON DAUGHTER "
-    "KIDS CHILD "
-    "SUPPORT HELP WITH FROM ON BE DO DONT NOT HE SHE HIS HER WE STOP TEXTING WILL"
+    "MORNING AFTERNOON EVENING SEND MAIL ME CASE FORMS AM ARE HAVE CAN HOW WHEN WHERE WHAT IT THIS THAT SON DAUGHTER "
+    "KIDS CHILD SUPPORT HELP WITH FROM ON BE DO DONT NOT HE SHE HIS HER WE STOP TEXTING WILL"
 )
 _BOTH = word_set("NO ME SE ES SON CASE")  # say nothing by themselves
 
@@ -69,6 +64,8 @@ def _is_refused(tokens: Sequence[Token], at: int, since: int) -> bool:
     rest = [t.word for t in tokens[at + 1 : at + 5]]
     if not _tight(tokens, at, min(at + 1, len(tokens) - 1)):
         return False
+    if _is_somebody_elses(rest):
+        return True
     if rest[:2] in (["IS", "FINE"], ["IS", "OK"], ["IS", "GOOD"]) or set(rest[1:2]) & _NOT_AGAINST:
         return False
     if rest[:1] and rest[0] in ("NO", "NOT") and _names_language(tokens[at + 2 : at + 3]):
@@ -78,6 +75,17 @@ def _is_refused(tokens: Sequence[Token], at: int, since: int) -> bool:
         for word in rest[:3]
         if rest[0] in ("IS", "ISNT", "NOT", "NO", "ES", "SKILLS") or word == rest[0]
     )
+
+
+def _is_somebody_elses(rest: Sequence[str]) -> bool:
+    """ "He knows English | but I don't", "ingles | pero yo no", "my English | reading is so so"."""
+    if rest[:3] in (["PERO", "YO", "NO"], ["BUT", "I", "DONT"], ["BUT", "IM", "NOT"], ["BUT", "I", "CANT"]):
+        return True
+    weak = {"NOT", "SO", "BAD", "POOR", "LIMITED", "WEAK", "TERRIBLE", "SLOW", "ROUGH", "LOW"}
+    return rest[:1] != [] and rest[0] in _SKILLS and bool(weak & set(rest[1:3]))
+
+
+_SKILLS = word_set("READING WRITING SKILLS SPELLING")
 
 
 def _names_language(tokens: Sequence[Token]) -> bool:
@@ -108,7 +116,7 @@ def forms_language(segmentation: Segmentation) -> Language | None:
     since, refused_spanish = 0, False
     refused_english = False
     for at in mentions:
-        english = tokens[at].word in _ENGLISH_NAMES or tokens[at].word.startswith(("ENG", "INGL"))
+        english = tokens[at].word in _ENGLISH_NAMES or tokens[at].word.startswith(("ENG", "ING"))
         if _is_refused(tokens, at, since):
             refused_english, refused_spanish = refused_english or english, refused_spanish or not english
         else:
@@ -116,7 +124,7 @@ def forms_language(segmentation: Segmentation) -> Language | None:
         since = at + 1
     if len({language for _, _, language in wanted}) == 2:
         first, last = wanted[0][1], wanted[-1][1]
-        if any(t.word in _EITHER for t in tokens[first:last]) and last - first < 4:
+        if any(t.word in _EITHER for t in tokens[max(first - 1, 0) : last]) and last - first < 4:
             return None
         return max(wanted)[2]
     if wanted:

@@ -8,7 +8,6 @@ import re
 from parsers.clean import word_set
 from parsers.evidence import evidence, weigh_name
 from parsers.lexicon import (
-    CHILDREN,
     LABELS,
     LANGUAGES,
     NAME_SUFFIXES,
@@ -19,6 +18,16 @@ from parsers.lexicon import (
     kind,
     name_grades,
     ordinary,
+)
+from parsers.relations import (
+    FUNCTION_WORDS,
+    VERSUS,
+    before,
+    is_bare_parent,
+    is_child,
+    is_own,
+    is_related,
+    is_said_to_be,
 )
 from parsers.segment import CITY, LINE, NAME, NOTHING, OPENER, UNIT, Segmentation, least_sure, written
 from parsers.suffixes import SUFFIX
@@ -40,7 +49,7 @@ def _is_mashed(seg: Segmentation, run: range) -> bool:
 
 def name_of(text: str, seg: Segmentation) -> tuple[PersonName | None, float]:
     runs = [piece for run in seg.runs(NAME) if not _is_mashed(seg, run) for piece in _people(seg, run)]
-    runs = [run for run in runs if not _is_child(seg, run)]
+    runs = [run for run in runs if not is_child(seg, run)]
     guessed = [] if any(len(run) > 1 for run in runs) else _overlooked(seg)
     if not runs and not guessed:
         return None, 1.0
@@ -67,11 +76,12 @@ def _is_abbreviated(seg: Segmentation, run: range) -> bool:
 
 def _has_rival(seg: Segmentation, best: range, runs: list[range]) -> bool:
     """Whether someone else here may be the sender as well, or the best is said to be someone else."""
-    if _is_related(seg, best) and not _is_bare_parent(seg, best):
+    if is_related(seg, best) and not is_bare_parent(seg, best):
         return True
-    others = [run for run in runs if run is not best and len(run) > 1 and not _is_related(seg, run)]
-    if _is_own(_before(seg, best)):
-        others = [run for run in others if _is_own(_before(seg, run))]
+    others = [run for run in runs if run is not best and len(run) > 1 and not is_related(seg, run)]
+    others = [run for run in others if is_said_to_be(seg, run) is not False]
+    if is_own(before(seg, best)) or is_said_to_be(seg, best):
+        others = [run for run in others if is_own(before(seg, run))]
     return bool(others)
 
 
@@ -135,7 +145,7 @@ def _may_belong(seg: Segmentation, i: int) -> bool:
     if (
         seg.labels[i] not in (NOTHING, NAME)
         or not word.isalpha()
-        or word in _FUNCTION_WORDS | _LEADS_ON | LABELS | TRADE
+        or word in FUNCTION_WORDS | _LEADS_ON | LABELS | TRADE
     ):
         return False
     if word in PARTICLES:  # "de la | Cruz", but not "la | dirección" or "y | vivo"
@@ -147,7 +157,7 @@ def _may_belong(seg: Segmentation, i: int) -> bool:
 def is_just_a_name(seg: Segmentation) -> bool:
     """Whether an answer is two to five words that may be a name: "Carson Street" is one when asked for one."""
     words = [token.word for token in seg.tokens]
-    if not 2 <= len(words) <= 5 or any(word in _FUNCTION_WORDS | LABELS - SUFFIX.keys() for word in words):
+    if not 2 <= len(words) <= 5 or any(word in FUNCTION_WORDS | LABELS - SUFFIX.keys() for word in words):
         return False
     return all(word.isalpha() or "-" in word for word in words) and name_grades(words[0])[0] in "123"
 
@@ -164,7 +174,7 @@ def _overlooked(seg: Segmentation) -> list[range]:
         if fits and start is None:
             start = i
     found = [trimmed for run in runs if (trimmed := _trim_name(seg, run)) and 2 <= len(trimmed) <= 5]
-    return [run for run in found if not _is_child(seg, run) and _may_be_called(seg, run)]
+    return [run for run in found if not is_child(seg, run) and _may_be_called(seg, run)]
 
 
 def _may_be_called(seg: Segmentation, run: range) -> bool:
@@ -172,14 +182,6 @@ def _may_be_called(seg: Segmentation, run: range) -> bool:
     if name_grades(seg.tokens[run[0]].word)[0] != "0":
         return True
     return all(kind(seg.tokens[i].word) == "00" for i in run) and not _is_mashed(seg, run) and _fills_place(seg, run)
-
-
-# Never a part of a name where the segmenter was in doubt; "My", "To", "Do" and "Le" may be Vietnamese or Hmong names.
-_FUNCTION_WORDS = word_set(
-    "THE IS AM ARE AND FOR OF IN AT IT ITS HE SHE WE YOU THIS THAT WITH NOT MI TU SU ES EN POR PARA CON QUE YO HABLA "
-    "LLAMO SE MY LITTLE BIG IF I IM ME NO YES SI WILL CAN NEED WANT HAVE HAS PLEASE THANKS "
-    "GRACIAS FAVORCITO PORFAVORCITO"
-)
 
 
 def _stands_alone(seg: Segmentation, run: range) -> bool:
@@ -204,7 +206,7 @@ def _fills_place(seg: Segmentation, run: range) -> bool:
 def _could_be_name(seg: Segmentation, i: int) -> bool:
     word = seg.tokens[i].word
     mark = kind(word)
-    if word in _FUNCTION_WORDS | RELATIONS:
+    if word in FUNCTION_WORDS | RELATIONS:
         return False
     if mark == "00":
         return True
@@ -220,109 +222,9 @@ def _could_be_name(seg: Segmentation, i: int) -> bool:
 
 def _likeness(seg: Segmentation, run: range) -> tuple[int, bool, bool, bool, int]:
     """The sender's own name: two words or more, said to be their own, not "my son" or "the father", the first."""
-    likely = _chance(seg, run) > 0.5
-    return min(len(run), 2), not _is_related(seg, run), _is_own(_before(seg, run)), likely, -run.start
-
-
-def _joins(seg: Segmentation, first: int) -> int:
-    """How many words lie between this name and one before it in a list: "Ana and | Eva", "Ana, | Eva"."""
-    if seg.tokens[first - 1].word in ("AND", "Y", "&") and _is_someone(seg, first - 2):
-        return 2
-    return int(seg.tokens[first].gap == "c" and _is_someone(seg, first - 1))
-
-
-def _is_someone(seg: Segmentation, i: int) -> bool:
-    """Whether the word is somebody's: the segmenter takes no child's name for the sender's."""
-    known = name_grades(seg.tokens[i].word) > "09" and seg.tokens[i].word not in _FUNCTION_WORDS | LABELS | RELATIONS
-    return seg.labels[i] == NAME or (seg.labels[i] == NOTHING and known)
-
-
-_MANY = word_set("KIDS CHILDREN GRANDKIDS GRANDCHILDREN HIJOS HIJAS NINOS NINAS NIETOS SONS DAUGHTERS")
-
-
-def _before(seg: Segmentation, run: range) -> list[str]:
-    """The words just before, back to the last full stop, comma or line break; "and" leads back to the name before."""
-    first = run.start
-    while first > 1 and (skip := _joins(seg, first)):
-        first -= skip
-        while first and _is_someone(seg, first - 1):
-            first -= 1
-            if seg.tokens[first].gap in "cknpb":
-                break
-    start = first
-    while start > max(0, first - 4) and (seg.tokens[start].gap not in "ncpb" or start == first):
-        if seg.labels[start - 1] == NAME:
-            break
-        start -= 1
-    last = seg.tokens[first - 1].word if first else ""
-    if first and seg.tokens[first].gap in "ncb" and last not in ("IS", "ES", "NAME", "NOMBRE"):
-        return []
-    if first and seg.tokens[first].gap == "p" and len(last) > 2 and last not in RELATIONS | LABELS:
-        return []  # "the dad ran off. Ana Ruiz"
-    if first and seg.tokens[first - 1].word in _VERSUS:
-        return ["VS"]
-    words = _without_child_support([token.word for token in seg.tokens[start:first]])
-    for_them = words[-1:] and words[-1] in _MANY and {"FOR", "PARA", "WITH", "CON", "OF", "DE"} & set(words[-3:-1])
-    # "a case for my grandkids Ana Ruiz" names the one who asks.
-    return [] if for_them else words
-
-
-def _without_child_support(words: list[str]) -> list[str]:
-    """ "Open a child support case" is what everybody asks for, and says nothing of a child."""
-    return [word for i, word in enumerate(words) if word != "CHILD" or words[i + 1 : i + 2] != ["SUPPORT"]]
-
-
-_OWN = (
-    ["I", "AM"],
-    ["IM"],
-    ["SOY"],
-    ["ME", "LLAMO"],
-    ["NAME", "IS"],
-    ["MY", "NAME"],
-    ["NOMBRE", "ES"],
-    ["MI", "NOMBRE"],
-)
-
-
-_PARENTS = word_set("MOTHER MOM DAD FATHER MAMA MADRE PAPA PADRE GRANDMA GRANDMOTHER GRANDPARENT ABUELA ABUELO")
-_SELF = word_set("AM IM SOY AS SINGLE SOLTERA SOLTERO")
-
-
-def _is_own(words: list[str]) -> bool:
-    if any(words[-len(own) :] == own for own in _OWN) and not any(word in RELATIONS for word in words[:-1]):
-        return True
-    # "single dad", "I am the mother", "madre soltera"; but "soy la mamá de Ana" names the child
-    return not {"OF", "DE"} & set(words[-1:]) and bool(_SELF & set(words)) and bool(_PARENTS & set(words[-2:]))
-
-
-def _is_bare_parent(seg: Segmentation, run: range) -> bool:
-    """ "Mother Ana Ruiz", "Dad: Ana Ruiz" with nothing that says whose: the sender, where nobody else can be."""
-    words = _before(seg, run)
-    return words[-1:] != [] and words[-1] in _PARENTS and not any(word in RELATIONS | _WHOSE for word in words[:-1])
-
-
-_WHOSE = word_set("THE MY OUR EL LA MI SU DEL BABYS KIDS OTHER ABSENT PAYING")
-
-
-_VERSUS = frozenset({"VS", "VERSUS"})
-_PRONOUNS = frozenset({"HE", "SHE", "HIS", "HER"})
-
-
-def _is_related(seg: Segmentation, run: range) -> bool:
-    words = _before(seg, run)
-    if any(word in _PRONOUNS for word in words[:-2]):  # "he makes good money Ana Ruiz": a sentence of its own
-        words = words[-2:]
-    return (words[-1:] != [] and words[-1] in _ABOUT) or (any(w in RELATIONS for w in words) and not _is_own(words))
-
-
-# "It's about Ana Ruiz", "support opened on Ana Ruiz": never the one who asks.
-_ABOUT = word_set("ABOUT REGARDING ON RE SOBRE ACERCA")
-
-
-def _is_child(seg: Segmentation, run: range) -> bool:
-    words = _before(seg, run)
-    mothers = {"MAMA", "MADRE", "MOM", "MOTHER", "PARENT"} & set(words)  # "mamá de los niños" may well be the sender
-    return any(word in CHILDREN for word in words) and not mothers and not _is_own(words)
+    likely, said = _chance(seg, run) > 0.5, is_said_to_be(seg, run)
+    own = is_own(before(seg, run)) or said is True
+    return min(len(run), 2), not is_related(seg, run) and said is not False, own, likely, -run.start
 
 
 def _people(seg: Segmentation, run: range) -> list[range]:
@@ -338,7 +240,7 @@ def _people(seg: Segmentation, run: range) -> list[range]:
 def _parts_people(seg: Segmentation, run: range, i: int) -> bool:
     """Whether the separator before word `i` of a name ends one name."""
     gap = seg.tokens[i].gap
-    if seg.tokens[i].word in _VERSUS:
+    if seg.tokens[i].word in VERSUS:
         return True
     if gap == "c":
         return seg.tokens[i].word not in NAME_SUFFIXES and not _is_last_first(seg, run, i)
@@ -363,7 +265,7 @@ def _is_last_first(seg: Segmentation, run: range, comma: int) -> bool:
 def _trim_name(seg: Segmentation, run: range) -> range | None:
     """The run without titles, numbers and ordinary words at its ends."""
     start, stop = run.start, run.stop
-    if seg.tokens[start].word in _VERSUS:
+    if seg.tokens[start].word in VERSUS:
         start += 1
     while start < stop and (seg.tokens[start].word in _LEADS_ON or _is_no_name(seg, start)):
         start += 1
@@ -390,7 +292,7 @@ def _ends_no_name(seg: Segmentation, kept: range, run: range) -> bool:
         return False
     if word in _NEVER_LAST:
         return True
-    return word == "I" or (word in _FUNCTION_WORDS and (kept.stop < run.stop or seg.sureness[kept.stop - 1] < 0.99))
+    return word == "I" or (word in FUNCTION_WORDS and (kept.stop < run.stop or seg.sureness[kept.stop - 1] < 0.99))
 
 
 _NO_NAME = re.compile(r"00[ABCEFwr]|01[AE]")

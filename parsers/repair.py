@@ -106,6 +106,39 @@ def _free_line_start(draft: _Draft) -> None:
             draft.set(i, NAME, _UNSURE)
 
 
+_COUNTED = word_set(
+    "YEARS YEAR YRS YR YO OLD MONTHS MONTH MOS WEEKS WEEK WKS DAYS DAY HRS HOURS HOUR MINUTES MIN TIMES KIDS KID "
+    "CHILDREN BOYS GIRLS BABIES SONS DAUGHTERS GRANDKIDS TWINS PM AM PERCENT DOLLARS BUCKS ANOS ANITOS NINOS NINAS "
+    "HIJOS HIJAS MESES SEMANAS DIAS HORAS VECES NIETOS CHILDS"
+)
+
+
+def _starts_street(draft: _Draft, i: int, stop: int) -> bool:
+    """Whether a house number with a street after it stands at `i`."""
+    words = draft.words[i:stop]
+    return len(words) > 1 and words[0][0].isdigit() and any(word[0].isalpha() for word in words[1:])
+
+
+def _drop_counted(draft: _Draft) -> None:
+    """ "3 weeks | 12 Elm St", "5 years with no help. | 12 Elm St", "2. | 12 Elm St": something else was counted."""
+    for start, label in enumerate(draft.labels):
+        if label != LINE or (start and draft.labels[start - 1] == LINE) or not draft.words[start][0].isdigit():
+            continue
+        stop = draft.run_from(start)
+        for i in range(start + 1, stop):
+            apart = draft.tokens[i].gap in "npb" and (i == start + 1 or "x" not in _kinds(draft, start, i))
+            counted = draft.words[start + 1] in _COUNTED and i > start + 1
+            if (apart or counted) and _starts_street(draft, i, stop):
+                for j in range(start, i):
+                    draft.set(j, NOTHING)
+                break
+
+
+def _kinds(draft: _Draft, start: int, stop: int) -> str:
+    """The marks of these words, run together: whether there is a suffix among them, say."""
+    return "".join(kind(word) for word in draft.words[start:stop]).replace("X", "x")
+
+
 def _drop_half_and_half(draft: _Draft) -> None:
     """ "We have 50/50 | 12 Elm St": how custody is shared, and no house number."""
     for i, word in enumerate(draft.words[:-1]):
@@ -213,6 +246,7 @@ _STEPS = (
     _widen_city,
     _take_box_head,
     _drop_half_and_half,
+    _drop_counted,
     _free_line_start,
     _return_house_number,
     _end_box,

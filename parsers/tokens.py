@@ -29,16 +29,20 @@ _DOT = re.compile(r"(?<=[^\W\d_]{2})\.(?=\w{2})|\.(?=[^\W\d_]{3})|(?<=\d)\.(?=[^
 _SLASH = re.compile(r"(?<=[^\W\d_]{2})/|/(?=[^\W\d_]{2})|&|@")
 _CAMEL = re.compile(r"(?<=[a-zñ])(?=[A-ZÑ])")
 _DASH = re.compile(r"-")
+_RUN = re.compile(r"\.{2,}|-{2,}")  # "Ruiz....12 Elm St--Galt"
+_ROADS = word_set("HWY HIGHWAY ROUTE RTE ROAD RD SR US CA CR")
 _GLUE = re.compile(r"(?<=[^\W\d_]{2})(?=\d)|(?<=\d)(?=[^\W\d_]{3})|(?<=\d{5})(?=[^\W\d_]{2})")
 
 
 def _dash_cuts(left: str, right: str) -> bool:
-    left, right = fold(left), fold(right)
+    """ "OPEN-Ana", "Apt-4", "Ruiz-3622 Elm", "95820-1649-done"; not "Ruiz-Lopez", "A-12", "Hwy-50" or "95820-1649"."""
+    left, right = fold(left).rpartition("-")[2], fold(right).partition("-")[0]
     if left in _HEADS:
         return True
     if right[:1].isdigit():
-        return left in UNIT or (len(right) >= 5 and left.isalpha() and len(left) > 1)
-    return left.isdigit() and len(left) == 5 and right.isalpha() and len(right) > 1
+        long = 5 if len(left) < 3 or left in _ROADS else 3
+        return left in UNIT or (len(right) >= long and left.isalpha() and len(left) > 1)
+    return left.isdigit() and len(left) in (4, 5) and right.isalpha() and len(right) > 1
 
 
 def _glue_cuts(left: str, right: str) -> bool:
@@ -49,7 +53,7 @@ def _glue_cuts(left: str, right: str) -> bool:
 
 def _cuts(chunk: str) -> list[tuple[int, int]]:
     """Stretches of the chunk that separate its words."""
-    cuts = [m.span() for m in _DOT.finditer(chunk)] + [m.span() for m in _SLASH.finditer(chunk)]
+    cuts = [m.span() for pattern in (_DOT, _SLASH, _RUN) for m in pattern.finditer(chunk)]
     cuts += [m.span() for m in _DASH.finditer(chunk) if _dash_cuts(chunk[: m.start()], chunk[m.end() :])]
     cuts += [m.span() for m in _GLUE.finditer(chunk) if _glue_cuts(chunk[: m.start()], chunk[m.end() :])]
     cuts += [m.span() for m in _CAMEL.finditer(chunk) if fold(chunk[: m.start()]) in SUFFIX]
@@ -91,6 +95,8 @@ def _gap(between: str, first: bool) -> str:
             return name
     if not between:
         return "s" if first else "g"
+    if "/" in between and between.strip() != between:
+        return "c"
     if "." in between or "!" in between or "?" in between:
         return "p"
     return "d" if "-" in between else "w" if "  " in between else "x" if between.strip() else "s"

@@ -18,9 +18,17 @@ import generate as gen
 import grammar
 import inventory as inv
 from generate import Piece, delivery, last_line, person, unit
+from slots import SLOT, unit_for, with_units
+
+from parsers.clean import fold
+from parsers.keywords import misspells_open
+from parsers.lexicon import LANGUAGES
 
 _OPENER = re.compile(r"^\W*(open+|abrir+|opne|opem|oepn|opn|opeen|abri|abrri|opened|opening)\W*$", re.IGNORECASE)
-_LANGUAGE = re.compile(r"^\W*(span?i?[sc]?h\w*|espa[nñ]ol\w*|castellano|english|ingl[eé]s|lang=\w+)\W*$", re.IGNORECASE)
+_LANGUAGE = re.compile(
+    r"^\W*(span?i?[sc]?h\w*|esp|espa|sp|span|eng|espa[nñ]ol\w*|castellano|english|ingl[eé]s|lang=\w+)\W*$",
+    re.IGNORECASE,
+)
 SEPARATORS = {
     "space": [" "], "comma": [", ", ", ", " "], "newline": ["\n"], "period": [". ", ". ", " "], "dash": [" - ", " "],
     "tight": [","], "wide": ["  "], "mixed": [" ", ", ", "\n", ". ", " - ", "; ", "  ", " / "], "crlf": ["\r\n"],
@@ -306,11 +314,9 @@ def recase(rng: random.Random, pieces: list[Piece]) -> list[Piece]:
 
 @cache
 def _taught() -> list[str]:
-    rows = (gen.HERE / "taught.txt").read_text(encoding="utf-8").splitlines()
-    return [row.replace("\\n", "\n") for row in rows if row and row[0] != "#"]
-
-
-_SLOT = re.compile(r"\{([A-Z])\}")
+    files = sorted((gen.HERE / "taught").glob("*.txt"))
+    rows = [row for file in files for row in file.read_text(encoding="utf-8").splitlines()]
+    return [with_units(row.replace("\\n", "\n")) for row in rows if row and row[0] != "%"]
 
 
 def whole(rng: random.Random) -> list[Piece]:
@@ -319,7 +325,7 @@ def whole(rng: random.Random) -> list[Piece]:
     city, state, code = last_line(rng)
     values = {"N": person(rng), "L": delivery(rng), "U": unit(rng), "C": city, "S": state, "Z": code}
     text = rng.choice(_taught())
-    if "{U}" not in text or rng.random() < 0.5:
+    if "{U" not in text and "{#" not in text:
         text = text.replace("{A}", "{L}" + (rng.choice([" ", " ", ", "]) + "{U}" if rng.random() < 0.4 else ""))
     if rng.random() < 0.3:
         text = text.replace(" {A}", ", {A}").replace("} {", rng.choice(["}, {", "}\n{", "} {", "}. {"]))
@@ -327,19 +333,34 @@ def whole(rng: random.Random) -> list[Piece]:
     if rng.random() < 0.25:
         text = re.sub(r"[,.]", "", text)
     pieces: list[Piece] = []
-    for i, part in enumerate(_SLOT.split(text)):
-        if i % 2 and part in values:
+    for i, part in enumerate(SLOT.split(text)):
+        if i % 2 and part[0] in "U#":
+            pieces.append((unit_for(part, values["U"])[0], "U"))
+        elif i % 2 and part in values:
             pieces.append((values[part], part))
         elif i % 2:
-            pieces += [(person(rng), "O")] if part == "P" else [(_number(rng, part), "O")]
+            pieces.append((_someone(rng, part) if part in "PF" else _number(rng, part), "O"))
         elif part:
             pieces += _told(message, part)
     return recase(rng, pieces)
 
 
+def _someone(rng: random.Random, part: str) -> str:
+    return person(rng) if part == "P" else gen.given(rng).split()[0]
+
+
 def _told(message: Message, text: str) -> list[Piece]:
-    pieces = message.words(text, _OPENER, "K")
-    return [(word, "G" if _LANGUAGE.match(word) else label) for word, label in pieces]
+    """The words between the slots: openers and languages known, some of the others with a slip of the thumb."""
+    slips, pieces = 0.08 if message.maybe(0.25) else 0.0, []
+    for word, label in message.words(text, _OPENER, "K"):
+        bare = fold(word).strip(".,:;!?\"'()-*")
+        if label == "K" or misspells_open(bare):
+            pieces.append((word, "K"))
+        elif _LANGUAGE.match(word) or bare in LANGUAGES:
+            pieces.append((word, "G"))
+        else:
+            pieces.append((gen.misspell(message.rng, word) if len(bare) > 3 and message.maybe(slips) else word, "O"))
+    return pieces
 
 
 def _number(rng: random.Random, kind: str) -> str:

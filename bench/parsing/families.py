@@ -21,13 +21,13 @@ import generate as gen  # noqa: E402
 from compose import recase  # noqa: E402
 from generate import Piece  # noqa: E402
 from scored import case  # noqa: E402
+from slots import SLOT, unit_for, with_units  # noqa: E402
 
 from parsers.zips import _rows  # noqa: E402
 
-_SLOT = re.compile(r"\{([A-Z])\}")
 _OPTIONAL = re.compile(r"\[([^\]]*)\]")
 _ENDS = "Dr|Dr|St|St|Ave|Ave|Way|Way|Ct|Ct|Ln|Cir|Blvd|Rd|Pl|Drive|Street|Avenue|Court|Lane|Circle|Road|Loop".split("|")
-_SETS = {"set_aside": 0, "looked_at": 1}
+_SETS = {"set_aside": 0, "looked_at": 1, "ordinary": 0, "unseen": 1, "flyer": 0}
 _STREETS = {
     "set_aside": (
         "Bannock|Quiet Harbor|Tahoma|Pinnacle Bend|Gristmill|Whitecliff|Old Ferry|Candlestick|Kettering|Marblehead|"
@@ -67,7 +67,8 @@ class Pool:
         words = [word for word in graded if gen.share_of(word) == share and len(word) > 2]
         self.given = {g: [w for w in words if graded[w][0] == g] for g in "123"}
         self.surnames = {g: [w for w in words if graded[w][1] == g] for g in "123"}
-        self.streets, self.unlisted = _STREETS[name].split("|"), _UNLISTED[name].split("|")
+        self.streets = _STREETS.get(name, _STREETS["set_aside"]).split("|")
+        self.unlisted = _UNLISTED.get(name, _UNLISTED["set_aside"]).split("|")
         rows = {z: row for z, row in _rows().items() if row[:2] not in ("AA", "AE", "AP", "PW", "MH", "FM")}
         self.far = [z for z in sorted(rows) if gen.share_of(z) == share]
         self.near = [z for z in self.far if z[:3] in ("956", "957", "958")]
@@ -99,6 +100,10 @@ class Pool:
         if roll > 0.97:
             last += rng.choice([" Jr", " Jr.", " II", " III", " Sr"])
         return " ".join(word for word in (first, middle, last) if word)
+
+    def other(self, rng: random.Random, part: str) -> str:
+        """Somebody else: the full name, or the first name alone."""
+        return self.person(rng) if part == "P" else self.word(rng, self.given)
 
     def street(self, rng: random.Random) -> str:
         roll = rng.random()
@@ -148,14 +153,16 @@ def message(rng: random.Random, pool: Pool, template: str) -> list[Piece]:
     values |= _private(rng)
     has_unit, gap = rng.random() < 0.4, rng.choice([" ", " ", ", "])
     text = _OPTIONAL.sub(lambda m: m.group(1) if rng.random() < 0.5 else "", template).replace("\\n", "\n")
-    text = text.replace("{A}", "{L}" + (gap + "{U}" if has_unit else ""))
+    text = with_units(text).replace("{A}", "{L}" + (gap + "{U}" if has_unit else ""))
     if rng.random() < 0.2:
         text = text.replace(",", "")
     pieces: list[Piece] = []
-    for i, part in enumerate(_SLOT.split(text)):
-        if i % 2:
-            value = pool.person(rng) if part == "P" else values[part]
-            pieces.append((value, part if part in "NLUCSZ" else "O"))
+    for i, part in enumerate(SLOT.split(text)):
+        if i % 2 and part[0] in "U#":
+            pieces.append(unit_for(part, values["U"]))
+        elif i % 2:
+            value = pool.other(rng, part) if part in "PF" else values[part]
+            pieces.append((value, part if part in "NLCSZ" else "O"))
         elif part:
             pieces.append((part, "O"))
     return recase(rng, pieces)

@@ -44,6 +44,8 @@ def street_of(line: str | None) -> str | None:
 def case(number: int, pieces: list[Piece], language: str | None) -> dict[str, Any]:
     text, _ = labelled(pieces)
     name, line, unit = (joined(pieces, label) for label in "NLU")
+    number_alone = joined(pieces, "u")  # whose word a label tells: "Apt: 5"
+    unit = unit or (f"# {number_alone}" if number_alone else None)
     city, state, code = (joined(pieces, label) for label in "CSZ")
     line = street_of(line)
     digits = "".join(c for c in code or "" if c.isdigit())

@@ -60,14 +60,16 @@ def main() -> None:
     parser.add_argument("--c2", type=float, default=0.02)
     parser.add_argument("--iterations", type=int, default=120)
     parser.add_argument("--minfreq", type=int, default=4)
+    parser.add_argument("--whole", type=float, default=0.65, help="share of messages written whole")
+    parser.add_argument("--forget", type=float, default=0.3, help="share of messages seen without their words")
     parser.add_argument("--out", type=Path, default=MODEL)
     args = parser.parse_args()
     rng = random.Random(args.seed)
     trainer = pycrfsuite.Trainer(verbose=False)
     started = time.time()
     for _ in range(args.count):
-        rows, labels = sequence(whole(rng) if rng.random() < 0.4 else compose(rng, "train")[0])
-        if rng.random() < 0.3:
+        rows, labels = sequence(whole(rng) if rng.random() < args.whole else compose(rng, "train")[0])
+        if rng.random() < args.forget:
             rows = forget_words(rows)
         if rows:
             trainer.append(rows, labels)

@@ -1,0 +1,142 @@
+"""Who somebody is to the sender, by the words around a name: a child, the other parent, a lawyer, or the sender."""
+
+from __future__ import annotations
+
+from parsers.clean import word_set
+from parsers.lexicon import CHILDREN, LABELS, RELATIONS, name_grades
+from parsers.segment import LINE, NAME, NOTHING, UNIT, Segmentation
+
+# Never a part of a name where the segmenter was in doubt; "My", "To", "Do" and "Le" may be Vietnamese or Hmong names.
+FUNCTION_WORDS = word_set(
+    "THE IS AM ARE AND FOR OF IN AT IT ITS HE SHE WE YOU THIS THAT WITH NOT MI TU SU ES EN POR PARA CON QUE YO HABLA "
+    "LLAMO SE MY LITTLE BIG IF I IM ME NO YES SI WILL CAN NEED WANT HAVE HAS PLEASE THANKS "
+    "GRACIAS FAVORCITO PORFAVORCITO"
+)
+
+
+def _joins(seg: Segmentation, first: int) -> int:
+    """How many words lie between this name and one before it in a list: "Ana and | Eva", "Ana, | Eva"."""
+    if seg.tokens[first - 1].word in ("AND", "Y", "&") and _is_someone(seg, first - 2):
+        return 2
+    return int(seg.tokens[first].gap == "c" and _is_someone(seg, first - 1))
+
+
+def _is_someone(seg: Segmentation, i: int) -> bool:
+    """Whether the word is somebody's: the segmenter takes no child's name for the sender's."""
+    known = name_grades(seg.tokens[i].word) > "09" and seg.tokens[i].word not in FUNCTION_WORDS | LABELS | RELATIONS
+    return seg.labels[i] == NAME or (seg.labels[i] == NOTHING and known)
+
+
+_MANY = word_set("KIDS CHILDREN GRANDKIDS GRANDCHILDREN HIJOS HIJAS NINOS NINAS NIETOS SONS DAUGHTERS")
+
+
+def before(seg: Segmentation, run: range) -> list[str]:
+    """The words just before, back to the last full stop, comma or line break; "and" leads back to the name before."""
+    first = run.start
+    while first > 1 and (skip := _joins(seg, first)):
+        first -= skip
+        while first and _is_someone(seg, first - 1):
+            first -= 1
+            if seg.tokens[first].gap in "cknpb":
+                break
+    start = first
+    while start > max(0, first - 4) and (seg.tokens[start].gap not in "ncpb" or start == first):
+        if seg.labels[start - 1] == NAME:
+            break
+        start -= 1
+    last = seg.tokens[first - 1].word if first else ""
+    if first and seg.tokens[first].gap in "ncb" and last not in ("IS", "ES", "NAME", "NOMBRE"):
+        return []
+    if first and seg.tokens[first].gap == "p" and len(last) > 2 and last not in RELATIONS | LABELS:
+        return []  # "the dad ran off. Ana Ruiz"
+    if first and seg.tokens[first - 1].word in VERSUS:
+        return ["VS"]
+    words = _without_child_support([token.word for token in seg.tokens[start:first]])
+    for_them = words[-1:] and words[-1] in _MANY and {"FOR", "PARA", "WITH", "CON", "OF", "DE"} & set(words[-3:-1])
+    # "a case for my grandkids Ana Ruiz" names the one who asks.
+    return [] if for_them else words
+
+
+def _without_child_support(words: list[str]) -> list[str]:
+    """ "Open a child support case" is what everybody asks for, and says nothing of a child."""
+    return [word for i, word in enumerate(words) if word != "CHILD" or words[i + 1 : i + 2] != ["SUPPORT"]]
+
+
+_OWN = (
+    ["I", "AM"],
+    ["IM"],
+    ["SOY"],
+    ["ME", "LLAMO"],
+    ["NAME", "IS"],
+    ["MY", "NAME"],
+    ["NOMBRE", "ES"],
+    ["MI", "NOMBRE"],
+)
+
+
+_PARENTS = word_set("MOTHER MOM DAD FATHER MAMA MADRE PAPA PADRE GRANDMA GRANDMOTHER GRANDPARENT ABUELA ABUELO")
+_SELF = word_set("AM IM SOY AS SINGLE SOLTERA SOLTERO")
+
+
+def is_own(words: list[str]) -> bool:
+    if any(words[-len(own) :] == own for own in _OWN) and not any(word in RELATIONS for word in words[:-1]):
+        return True
+    # "single dad", "I am the mother", "madre soltera"; but "soy la mamá de Ana" names the child
+    return not {"OF", "DE"} & set(words[-1:]) and bool(_SELF & set(words)) and bool(_PARENTS & set(words[-2:]))
+
+
+def is_bare_parent(seg: Segmentation, run: range) -> bool:
+    """ "Mother Ana Ruiz", "Dad: Ana Ruiz" with nothing that says whose: the sender, where nobody else can be."""
+    words = before(seg, run)
+    return words[-1:] != [] and words[-1] in _PARENTS and not any(word in RELATIONS | _WHOSE for word in words[:-1])
+
+
+_WHOSE = word_set("THE MY OUR EL LA MI SU DEL BABYS KIDS OTHER ABSENT PAYING")
+
+
+VERSUS = frozenset({"VS", "VERSUS"})
+_PRONOUNS = frozenset({"HE", "SHE", "HIS", "HER"})
+
+
+def is_related(seg: Segmentation, run: range) -> bool:
+    words = before(seg, run)
+    if any(word in _PRONOUNS for word in words[:-2]):  # "he makes good money Ana Ruiz": a sentence of its own
+        words = words[-2:]
+    return (words[-1:] != [] and words[-1] in _ABOUT) or (any(w in RELATIONS for w in words) and not is_own(words))
+
+
+# "It's about Ana Ruiz", "support opened on Ana Ruiz": never the one who asks.
+_ABOUT = word_set("ABOUT REGARDING ON RE SOBRE ACERCA")
+
+
+def is_child(seg: Segmentation, run: range) -> bool:
+    words = before(seg, run)
+    mothers = {"MAMA", "MADRE", "MOM", "MOTHER", "PARENT"} & set(words)  # "mamá de los niños" may well be the sender
+    return any(word in CHILDREN for word in words) and not mothers and not is_own(words)
+
+
+_IS = word_set("IS ES WAS")
+_THE = word_set("THE MY HIS HER OUR THEIR EL LA MI SU MIS UN A AN ALSO TAMBIEN QUE")
+_ME = word_set("ME MYSELF YO")
+
+
+def _after(seg: Segmentation, run: range) -> list[str]:
+    """What the text goes on to say of a name, to the end of the sentence: "is the father", "que es mi ex"."""
+    words: list[str] = []
+    for token, label in list(zip(seg.tokens, seg.labels, strict=True))[run.stop : run.stop + 5]:
+        if token.gap in "npb" or label in (NAME, LINE, UNIT):
+            break
+        words.append(token.word)
+    return words
+
+
+def is_said_to_be(seg: Segmentation, run: range) -> bool | None:
+    """What follows a name: False for "is the father", "is my lawyer"; True for "is me", "es mi nombre"."""
+    words = _after(seg, run)
+    said = next((i + 1 for i, word in enumerate(words[:2]) if word in _IS), 0)
+    if not said:
+        return None
+    rest = [word for word in words[said:] if word not in _THE][:2]
+    if rest[:1] and rest[0] in _ME | {"NAME", "NOMBRE"}:
+        return True
+    return False if any(word in RELATIONS for word in rest) else None
