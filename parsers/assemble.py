@@ -50,17 +50,19 @@ _ADDRESS = frozenset((LINE, UNIT, CITY, STATE, ZIP))
 
 
 def _is_placed(seg: Segmentation, run: range) -> bool:
-    """Not "office" in "dear office, open": a unit without a number stands beside its address."""
+    """Not "office" in "dear office, open": a unit without a number or letter stands beside its address."""
     if any(c.isdigit() for i in run for c in seg.tokens[i].word) or LINE not in seg.labels:
+        return True
+    if len(run) > 1 and len(seg.tokens[run[-1]].word) == 1 and seg.tokens[run[-2]].word in UNIT_NAMES:
         return True
     beside = seg.labels[max(run.start - 2, 0) : run.start] + seg.labels[run.stop : run.stop + 2]
     return any(label in _ADDRESS for label in beside)
 
 
 def _is_unit(part: str) -> bool:
-    """Not "lot" in "thanks a lot": a designator that needs a number has one."""
-    words = [fold(word).strip(".") for word in part.split()]
-    return not (len(words) == 1 and UNIT_NAMES.get(words[0], words[0]) in NUMBERED)
+    """Not "lot" in "thanks a lot", nor "no apt #": a designator that needs a number has one."""
+    words = [bare for word in part.split() if (bare := fold(word).strip(".#"))]
+    return bool(words) and not (len(words) == 1 and UNIT_NAMES.get(words[0], words[0]) in NUMBERED)
 
 
 def _unit_of(text: str, seg: Segmentation) -> tuple[str | None, float]:
@@ -141,8 +143,17 @@ def _city_of(text: str, seg: Segmentation, place: ZipPlace | None) -> tuple[str 
     return names[-1], 0.0
 
 
+# "mi zip es", "for me", "de la": words of a sentence, unless the city or ZIP stands beside them.
+_ALSO_WORDS = word_set("MI ME DE LA OR IN OK HI OH AL CO PA MA ID")
+
+
+def _is_state(seg: Segmentation, run: range) -> bool:
+    beside = (*seg.labels[max(run.start - 1, 0) : run.start], *seg.labels[run.stop : run.stop + 1])
+    return seg.tokens[run[0]].word not in _ALSO_WORDS or CITY in beside or ZIP in beside
+
+
 def _state_of(seg: Segmentation, place: ZipPlace | None, city: str | None) -> tuple[str | None, float]:
-    words = [[seg.tokens[i].word for i in run] for run in seg.runs(STATE)]
+    words = [[seg.tokens[i].word for i in run] for run in seg.runs(STATE) if _is_state(seg, run)]
     codes = [code for run in words if (code := STATE_NAMES.get(" ".join(run)) or STATE_NAMES.get(run[-1]))]
     if not codes:
         if place:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from parsers.lexicon import NAME_SUFFIXES, PARTICLES, kind, name_grades, ordinary
-from parsers.segment import NAME, OPENER, Segmentation
+from parsers.segment import NAME, NOTHING, OPENER, Segmentation
 
 # What is looked at, each with its weight. Marginals are log odds; all else is 0 or 1, or a count.
 WEIGHTS: dict[str, float] = {
@@ -74,6 +74,18 @@ def _is_name(seg: Segmentation, i: int) -> float:
     return seg.sureness[i] if seg.labels[i] == NAME else 1 - seg.sureness[i]
 
 
+def _someone_else(seg: Segmentation, run: range) -> bool:
+    """Whether another given name with a surname stands in the wording: the one meant may be the other."""
+    for i in range(len(seg.tokens) - 1):
+        pair = (i, i + 1)
+        if any(j in run or seg.labels[j] not in (NOTHING, NAME) for j in pair) or seg.tokens[i + 1].gap != "s":
+            continue
+        first, last = (name_grades(seg.tokens[j].word) for j in pair)
+        if first[0] in "23" and last != "00" and not any(ordinary(seg.tokens[j].word)[:1] in ("A", "E") for j in pair):
+            return True
+    return False
+
+
 def evidence(seg: Segmentation, run: range, *, cut_short: bool, odd_edge: bool) -> dict[str, float]:
     words = [seg.tokens[i].word for i in run]
     core = [w for w in words if len(w) > 1 and w not in PARTICLES | NAME_SUFFIXES] or words
@@ -100,6 +112,7 @@ def evidence(seg: Segmentation, run: range, *, cut_short: bool, odd_edge: bool) 
         "comma": float(any(seg.tokens[i].gap != "s" for i in run[1:])),
         "cut short": float(cut_short),
         "odd edge": float(odd_edge),
+        "someone else": float(_someone_else(seg, run)),
     }
     found[f"left {_neighbour(seg, first - 1, seg.tokens[first].gap)}"] = 1.0
     found[f"right {_neighbour(seg, last, seg.tokens[last].gap if last < len(seg.tokens) else 'n')}"] = 1.0

@@ -240,8 +240,11 @@ def features(tokens: Sequence[Token], cased: bool) -> list[list[bytes]]:
     return rows
 
 
-def is_cased(text: str) -> bool:
-    """Whether capitals tell anything: a text in one case throughout has none to read."""
-    letters = sum(map(str.isalpha, text))
-    upper = sum(map(str.isupper, text))
-    return 0.03 * letters < upper < 0.6 * letters
+def is_cased(tokens: Sequence[Token]) -> bool:
+    """Whether capitals tell anything: not in a text of one case, nor where the phone set the first one alone."""
+    titled = plain = 0
+    for token in tokens[1:]:
+        word = token.text
+        titled += word[0].isupper() and not word.isupper()
+        plain += word.islower()
+    return titled > 1 and titled + plain > 3

@@ -98,7 +98,7 @@ def _grown(seg: Segmentation, run: range) -> range:
 def _is_left_over(seg: Segmentation, i: int, gap: str, grade: int) -> bool:
     """A word beside the name that people are called by, and that says nothing else."""
     word = seg.tokens[i].word
-    listed = name_grades(word)[grade] > "0" and not ordinary(word) and word not in RELATIONS | TITLES
+    listed = name_grades(word)[grade] > "0" and not ordinary(word) and word not in RELATIONS | TITLES | LABELS | TRADE
     spare = seg.labels[i] == NOTHING or (seg.labels[i] == CITY and len(seg.runs(CITY)) > 1)
     return gap == "s" and spare and len(word) > 1 and word.isalpha() and listed
 

@@ -40,7 +40,7 @@ def _unspace(text: str) -> str:
     text = _GLUED_OPEN.sub(r"\1 ", _ZERO_OPEN.sub("OPEN", text))
     text = _without_items(text)
     first = _FIRST_WORD.match(text)
-    if first and misspells_open(fold(first.group(1))):
+    if first and first.group(1).upper() != "OPEN" and misspells_open(fold(first.group(1))):
         text = f"OPEN{text[first.end(1) :]}"
     return text
 

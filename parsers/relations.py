@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parsers.clean import word_set
 from parsers.lexicon import CHILDREN, LABELS, RELATIONS, name_grades
-from parsers.segment import LINE, NAME, NOTHING, UNIT, Segmentation
+from parsers.segment import LINE, NAME, NOTHING, OPENER, UNIT, Segmentation
 
 # Never a part of a name where the segmenter was in doubt; "My", "To", "Do" and "Le" may be Vietnamese or Hmong names.
 FUNCTION_WORDS = word_set(
@@ -41,7 +41,7 @@ def before(seg: Segmentation, run: range) -> list[str]:
                 break
     start = first
     while start > max(0, first - 4) and (seg.tokens[start].gap not in "ncpb" or start == first):
-        if seg.labels[start - 1] == NAME:
+        if seg.labels[start - 1] in (NAME, OPENER):
             break
         start -= 1
     last = seg.tokens[first - 1].word if first else ""

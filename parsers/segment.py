@@ -55,7 +55,7 @@ def segment(text: str, tokens: Sequence[Token]) -> Segmentation:
     if not tokens:
         return Segmentation((), (), (), (), ())
     tagger = _tagger()
-    labels = tagger.tag(features(tokens, is_cased(text)))
+    labels = tagger.tag(features(tokens, is_cased(tokens)))
     sureness = tuple(tagger.marginal(label, i) for i, label in enumerate(labels))
     before, after = [1.0] * len(labels), [1.0] * len(labels)
     for i in range(1, len(labels)):

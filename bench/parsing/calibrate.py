@@ -2,7 +2,7 @@
 
 python bench/parsing/calibrate.py --count 8000 --seed 701
 
-Messages in wordings that the segmenter was not taught (`held`, `looked_at`); a logistic regression by Newton's method.
+Messages in wordings that the segmenter was not taught (`held`, `looked_at`, `ordinary`, `unseen`); a logistic regression by Newton's method.
 """
 
 from __future__ import annotations
@@ -78,7 +78,8 @@ def main() -> None:
     parser.add_argument("--ridge", type=float, default=1.0)
     args = parser.parse_args()
     rows = seen(scored.invented(args.count, args.seed, "held"))
-    rows += seen(families.invented(args.count // 2, args.seed, "looked_at"))
+    for name in ("looked_at", "ordinary", "unseen"):
+        rows += seen(families.invented(args.count // 2, args.seed, name))
     for key, weight in fit(rows, args.ridge).items():
         print(f'    "{key}": {weight:.2f},')
     print(len(rows), "names,", sum(not good for _, good in rows), "wrong")

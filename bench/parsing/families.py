@@ -155,7 +155,7 @@ def message(rng: random.Random, pool: Pool, template: str) -> list[Piece]:
     text = _OPTIONAL.sub(lambda m: m.group(1) if rng.random() < 0.5 else "", template).replace("\\n", "\n")
     text = with_units(text).replace("{A}", "{L}" + (gap + "{U}" if has_unit else ""))
     if rng.random() < 0.2:
-        text = text.replace(",", "")
+        text = re.sub(r",+ ?", " ", text)
     pieces: list[Piece] = []
     for i, part in enumerate(SLOT.split(text)):
         if i % 2 and part[0] in "U#":

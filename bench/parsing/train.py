@@ -41,7 +41,7 @@ def sequence(pieces: list[tuple[str, str]]) -> tuple[list[list[bytes]], list[str
     labels = [
         next((label for start, end, label in spans if start < token.end and token.start < end), "O") for token in tokens
     ]
-    return features(tokens, is_cased(text)), labels
+    return features(tokens, is_cased(tokens)), labels
 
 
 _WORDY = (b"w=", b"-w", b"+w", b"e=")
