@@ -9,6 +9,7 @@ from parsers.clean import fold, word_set
 from parsers.edits import edits
 from parsers.features import zip_of
 from parsers.lexicon import CARE as CARE_WORDS
+from parsers.lexicon import LABELS
 from parsers.names import name_of
 from parsers.segment import CARE, CITY, LINE, STATE, UNIT, ZIP, Segmentation, least_sure, written
 from parsers.suffixes import STATE as STATE_NAMES
@@ -139,8 +140,15 @@ def _city_of(text: str, seg: Segmentation, place: ZipPlace | None) -> tuple[str 
         )
     agreeing = [(city, run) for name, run in zip(names, runs, strict=True) if (city := _agreeing_city(name, place))]
     if agreeing:
-        return agreeing[0][0], least_sure(seg, agreeing[0][1]) if len(runs) == 1 else 0.0
+        city, run = agreeing[0]
+        alone = len(runs) == 1 or (len(agreeing) == 1 and _ends_address(seg, run))
+        return city, least_sure(seg, run) if alone else 0.0
     return names[-1], 0.0
+
+
+def _ends_address(seg: Segmentation, run: range) -> bool:
+    """Whether the state or ZIP follows: "I was in Fresno ... 12 Elm St, | Grove, | Oklahoma 74345"."""
+    return any(label in (STATE, ZIP) for label in seg.labels[run.stop : run.stop + 1])
 
 
 # "mi zip es", "for me", "de la": words of a sentence, unless the city or ZIP stands beside them.
@@ -148,8 +156,11 @@ _ALSO_WORDS = word_set("MI ME DE LA OR IN OK HI OH AL CO PA MA ID")
 
 
 def _is_state(seg: Segmentation, run: range) -> bool:
-    beside = (*seg.labels[max(run.start - 1, 0) : run.start], *seg.labels[run.stop : run.stop + 1])
-    return seg.tokens[run[0]].word not in _ALSO_WORDS or CITY in beside or ZIP in beside
+    if seg.tokens[run[0]].word not in _ALSO_WORDS:
+        return True
+    last, following = seg.labels[max(run.start - 1, 0) : run.start], seg.labels[run.stop : run.stop + 1]
+    led_on = run.stop < len(seg.tokens) and seg.tokens[run.stop].word in LABELS  # "Folsom mi zip es"
+    return not led_on and (CITY in last or CITY in following or ZIP in following)
 
 
 def _state_of(seg: Segmentation, place: ZipPlace | None, city: str | None) -> tuple[str | None, float]:

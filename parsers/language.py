@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.clean import word_set
-from parsers.lexicon import LANGUAGES
+from parsers.lexicon import names_language
 from parsers.segment import CITY, LANGUAGE, LINE, NAME, UNIT, Segmentation
 from parsers.tokens import Token
 from parsers.values import Language
@@ -89,7 +89,7 @@ _SKILLS = word_set("READING WRITING SKILLS SPELLING")
 
 
 def _names_language(tokens: Sequence[Token]) -> bool:
-    return any(token.word in LANGUAGES for token in tokens)
+    return any(names_language(token.word) for token in tokens)
 
 
 def _mentions(segmentation: Segmentation) -> list[int]:
@@ -98,7 +98,8 @@ def _mentions(segmentation: Segmentation) -> list[int]:
     return [
         i
         for i, token in enumerate(segmentation.tokens)
-        if segmentation.labels[i] == LANGUAGE or (token.word in LANGUAGES and segmentation.labels[i] not in elsewhere)
+        if segmentation.labels[i] == LANGUAGE
+        or (segmentation.labels[i] not in elsewhere and names_language(token.word))
     ]
 
 

@@ -26,6 +26,7 @@ from parsers.relations import (
     is_bare_parent,
     is_child,
     is_own,
+    is_plainly_other,
     is_related,
     is_said_to_be,
 )
@@ -59,14 +60,14 @@ def name_of(text: str, seg: Segmentation) -> tuple[PersonName | None, float]:
     if joined:
         return PersonName(joined), least_sure(seg, best)
     whole = _grown(seg, _with_suffix(seg, best))
-    unsure = best in guessed and not _stands_alone(seg, best)
-    hopeless = unsure or _has_rival(seg, best, runs) or _is_abbreviated(seg, whole)
-    return PersonName(_written_name(text, seg, whole)), 0.0 if hopeless else _chance(seg, whole)
+    guess = best in guessed and not _stands_alone(seg, best)
+    hopeless = _has_rival(seg, best, runs) or _is_abbreviated(seg, whole)
+    return PersonName(_written_name(text, seg, whole)), 0.0 if hopeless else _chance(seg, whole, guess=guess)
 
 
-def _chance(seg: Segmentation, run: range) -> float:
+def _chance(seg: Segmentation, run: range, *, guess: bool = False) -> float:
     cut_short, odd_edge = _is_cut_short(seg, run), _has_odd_edge(seg, run)
-    return weigh_name(evidence(seg, run, cut_short=cut_short, odd_edge=odd_edge))
+    return weigh_name(evidence(seg, run, cut_short=cut_short, odd_edge=odd_edge, guess=guess))
 
 
 def _is_abbreviated(seg: Segmentation, run: range) -> bool:
@@ -76,7 +77,7 @@ def _is_abbreviated(seg: Segmentation, run: range) -> bool:
 
 def _has_rival(seg: Segmentation, best: range, runs: list[range]) -> bool:
     """Whether someone else here may be the sender as well, or the best is said to be someone else."""
-    if is_related(seg, best) and not is_bare_parent(seg, best):
+    if is_plainly_other(seg, best) or (is_related(seg, best) and not is_bare_parent(seg, best)):
         return True
     others = [run for run in runs if run is not best and len(run) > 1 and not is_related(seg, run)]
     others = [run for run in others if is_said_to_be(seg, run) is not False]
@@ -174,14 +175,30 @@ def _overlooked(seg: Segmentation) -> list[range]:
         if fits and start is None:
             start = i
     found = [trimmed for run in runs if (trimmed := _trim_name(seg, run)) and 2 <= len(trimmed) <= 5]
-    return [run for run in found if not is_child(seg, run) and _may_be_called(seg, run)]
+    found = [run for run in found if _may_be_called(seg, run)] or _hesitant(seg)
+    return [run for run in found if not is_child(seg, run)]
+
+
+def _hesitant(seg: Segmentation) -> list[range]:
+    """Names that the segmenter nearly took for such: two to five words in a row of which it was not sure."""
+    runs: list[range] = []
+    for i, label in enumerate(seg.labels):
+        if label not in (NOTHING, NAME) or seg.sureness[i] > _SURELY_WORDING or not _could_be_name(seg, i):
+            continue
+        if runs and runs[-1].stop == i and seg.tokens[i].gap not in "ncpkb":
+            runs[-1] = range(runs[-1].start, i + 1)
+        else:
+            runs.append(range(i, i + 1))
+    return [run for run in runs if 2 <= len(run) <= 5]
 
 
 def _may_be_called(seg: Segmentation, run: range) -> bool:
-    """A given name leads; or no word is in any list, and the run fills its place."""
+    """A given name leads; or each word is in no list or a name, and the run fills its place."""
     if name_grades(seg.tokens[run[0]].word)[0] != "0":
         return True
-    return all(kind(seg.tokens[i].word) == "00" for i in run) and not _is_mashed(seg, run) and _fills_place(seg, run)
+    words = [seg.tokens[i].word for i in run]
+    called = all(kind(word) == "00" or (name_grades(word) != "00" and not ordinary(word)) for word in words)
+    return called and not _is_mashed(seg, run) and _fills_place(seg, run)
 
 
 def _stands_alone(seg: Segmentation, run: range) -> bool:
@@ -240,7 +257,7 @@ def _people(seg: Segmentation, run: range) -> list[range]:
 def _parts_people(seg: Segmentation, run: range, i: int) -> bool:
     """Whether the separator before word `i` of a name ends one name."""
     gap = seg.tokens[i].gap
-    if seg.tokens[i].word in VERSUS:
+    if seg.tokens[i].word in VERSUS | {"AKA"}:
         return True
     if gap == "c":
         return seg.tokens[i].word not in NAME_SUFFIXES and not _is_last_first(seg, run, i)
@@ -265,7 +282,7 @@ def _is_last_first(seg: Segmentation, run: range, comma: int) -> bool:
 def _trim_name(seg: Segmentation, run: range) -> range | None:
     """The run without titles, numbers and ordinary words at its ends."""
     start, stop = run.start, run.stop
-    if seg.tokens[start].word in VERSUS:
+    if seg.tokens[start].word in VERSUS | {"AKA"}:
         start += 1
     while start < stop and (seg.tokens[start].word in _LEADS_ON or _is_no_name(seg, start)):
         start += 1
@@ -290,9 +307,16 @@ def _ends_no_name(seg: Segmentation, kept: range, run: range) -> bool:
     word = seg.tokens[kept.stop - 1].word
     if len(kept) < 2 or word in NAME_SUFFIXES:
         return False
-    if word in _NEVER_LAST:
+    if word in _NEVER_LAST or _owns_what_follows(seg, kept):
         return True
     return word == "I" or (word in FUNCTION_WORDS and (kept.stop < run.stop or seg.sureness[kept.stop - 1] < 0.99))
+
+
+def _owns_what_follows(seg: Segmentation, kept: range) -> bool:
+    """ "Ana Ruiz | Kamilahs mom", "Ana Ruiz, | Jay's dad": a child's name in the possessive, not a second surname."""
+    word = seg.tokens[kept.stop - 1].word
+    follows = seg.tokens[kept.stop].word if kept.stop < len(seg.tokens) else ""
+    return len(kept) > 2 and word.endswith("S") and follows in RELATIONS and name_grades(word[:-1])[0] in "123"
 
 
 _NO_NAME = re.compile(r"00[ABCEFwr]|01[AE]")

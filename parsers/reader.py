@@ -26,7 +26,7 @@ DOUBT_BELOW = dict.fromkeys(Part, 0.7) | {Part.NAME: 0.9}
 _LONGEST = 1_600  # Twilio's limit for a body
 _DIGITS = re.compile(r"(?<![\d/])(?:\d(?:[ -]?\d){5,19}(?![\d/]|[^\W\d_])|\d{6,20}(?![\d/]))")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
-_SPACED_OPEN = re.compile(r"^(\W*)(?:o[ .-]p[ .-]e[ .-]n|a[ .-]b[ .-]r[ .-]i[ .-]r)\b", re.IGNORECASE)
+_SPACED_OPEN = re.compile(r"^(\W*)(?:o[ .-]?p[ .-]?e[ .-]n|o pen|a[ .-]b[ .-]r[ .-]i[ .-]r)\b", re.IGNORECASE)
 _ZERO_OPEN = re.compile(r"\b(?:0pen|op3n|0p3n|\(\)pen|ope ?n(?= )|abr1r|4brir|abr!r)\b", re.IGNORECASE)
 _GLUED_OPEN = re.compile(r"\b(OPEN|Open|open|ABRIR|Abrir|abrir)(?=[A-Z][a-zñ])")
 _ITEM = re.compile(r"(?<!\S)(?:[a-e]|\d)\)(?=\s)", re.IGNORECASE)  # "a) Ana Ruiz b) 12 Elm St"
@@ -90,7 +90,7 @@ def _prepare(text: str) -> tuple[str, bool, str]:
 
 def _segment(bare: str) -> tuple[str, Segmentation]:
     masked = mask(bare)
-    return masked, repair(segment(masked, tokenize(masked)))
+    return masked, repair(segment(tokenize(masked)))
 
 
 def _assemble(masked: str, seg: Segmentation) -> Assembled:

@@ -9,8 +9,8 @@ from parsers.segment import LINE, NAME, NOTHING, OPENER, UNIT, Segmentation
 # Never a part of a name where the segmenter was in doubt; "My", "To", "Do" and "Le" may be Vietnamese or Hmong names.
 FUNCTION_WORDS = word_set(
     "THE IS AM ARE AND FOR OF IN AT IT ITS HE SHE WE YOU THIS THAT WITH NOT MI TU SU ES EN POR PARA CON QUE YO HABLA "
-    "LLAMO SE MY LITTLE BIG IF I IM ME NO YES SI WILL CAN NEED WANT HAVE HAS PLEASE THANKS "
-    "GRACIAS FAVORCITO PORFAVORCITO"
+    "LLAMO SE MY LITTLE BIG IF I IM ME NO YES SI WILL CAN NEED WANT HAVE HAS PLEASE THANKS GRACIAS FAVORCITO "
+    "PORFAVORCITO"
 )
 
 
@@ -47,8 +47,13 @@ def before(seg: Segmentation, run: range) -> list[str]:
     last = seg.tokens[first - 1].word if first else ""
     if first and seg.tokens[first].gap in "ncb" and last not in ("IS", "ES", "NAME", "NOMBRE"):
         return []
-    if first and seg.tokens[first].gap == "p" and len(last) > 2 and last not in RELATIONS | LABELS:
-        return []  # "the dad ran off. Ana Ruiz"
+    if (
+        first
+        and seg.tokens[first].gap == "p"
+        and len(last) > 2
+        and (last not in RELATIONS | LABELS or first - start > 2)
+    ):
+        return []  # "the dad ran off. Ana Ruiz", "I have the kids. Ana Ruiz"; but "Mother. Ana Ruiz"
     if first and seg.tokens[first - 1].word in VERSUS:
         return ["VS"]
     words = _without_child_support([token.word for token in seg.tokens[start:first]])
@@ -78,7 +83,22 @@ _PARENTS = word_set("MOTHER MOM DAD FATHER MAMA MADRE PAPA PADRE GRANDMA GRANDMO
 _SELF = word_set("AM IM SOY AS SINGLE SOLTERA SOLTERO")
 
 
+# Whoever was spoken of before: "for my 2 kids I am Ana Ruiz", "hey girl its Ana Ruiz".
+_SURELY_OWN = (
+    ["I", "AM"],
+    ["IM"],
+    ["SOY"],
+    ["ME", "LLAMO"],
+    ["MY", "NAME", "IS"],
+    ["MI", "NOMBRE", "ES"],
+    ["ITS"],
+    ["AQUI"],
+)
+
+
 def is_own(words: list[str]) -> bool:
+    if any(words[-len(own) :] == own for own in _SURELY_OWN):
+        return True
     if any(words[-len(own) :] == own for own in _OWN) and not any(word in RELATIONS for word in words[:-1]):
         return True
     # "single dad", "I am the mother", "madre soltera"; but "soy la mamá de Ana" names the child
@@ -117,26 +137,40 @@ def is_child(seg: Segmentation, run: range) -> bool:
 
 _IS = word_set("IS ES WAS")
 _THE = word_set("THE MY HIS HER OUR THEIR EL LA MI SU MIS UN A AN ALSO TAMBIEN QUE")
-_ME = word_set("ME MYSELF YO")
+_MINE = word_set("MY HIS HER OUR THEIR MI SU MIS")
+_ME = word_set("ME MYSELF YO NAME NOMBRE")
+# What somebody else did: "Ana Ruiz told me", "Juan Diaz owes me".
+_DID = word_set(
+    "SAID SAYS SAY TOLD SENT GAVE REFERRED OWES LEFT RAN DOESNT WONT AINT NEVER WORKS DIJO RECOMENDO MANDO DEBE DEJO "
+    "TRABAJA"
+)
 
 
 def _after(seg: Segmentation, run: range) -> list[str]:
     """What the text goes on to say of a name, to the end of the sentence: "is the father", "que es mi ex"."""
     words: list[str] = []
-    for token, label in list(zip(seg.tokens, seg.labels, strict=True))[run.stop : run.stop + 5]:
-        if token.gap in "npb" or label in (NAME, LINE, UNIT):
+    for i in range(run.stop, min(run.stop + 5, len(seg.tokens))):
+        if seg.tokens[i].gap in "npb" or seg.labels[i] in (NAME, LINE, UNIT, OPENER):
             break
-        words.append(token.word)
+        words.append(seg.tokens[i].word)
     return words
 
 
 def is_said_to_be(seg: Segmentation, run: range) -> bool | None:
-    """What follows a name: False for "is the father", "is my lawyer"; True for "is me", "es mi nombre"."""
+    """What follows a name: False for "is my lawyer", "told me"; True for "is me", "es mi nombre"; None for neither."""
     words = _after(seg, run)
+    if words[:1] and words[0] in _DID:
+        return False
     said = next((i + 1 for i, word in enumerate(words[:2]) if word in _IS), 0)
     if not said:
         return None
     rest = [word for word in words[said:] if word not in _THE][:2]
-    if rest[:1] and rest[0] in _ME | {"NAME", "NOMBRE"}:
+    if rest[:1] and rest[0] in _ME:
         return True
     return False if any(word in RELATIONS for word in rest) else None
+
+
+def is_plainly_other(seg: Segmentation, run: range) -> bool:
+    """Somebody else though nobody else is named; "Ana Ruiz is the mother" alone may well be the sender."""
+    parent = bool(_PARENTS & set(_after(seg, run)[:4])) and not _MINE & set(_after(seg, run)[:3])
+    return is_said_to_be(seg, run) is False and not parent

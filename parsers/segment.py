@@ -51,7 +51,7 @@ def _tagger() -> pycrfsuite.Tagger:
     return _local.tagger
 
 
-def segment(text: str, tokens: Sequence[Token]) -> Segmentation:
+def segment(tokens: Sequence[Token]) -> Segmentation:
     if not tokens:
         return Segmentation((), (), (), (), ())
     tagger = _tagger()

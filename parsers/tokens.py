@@ -40,7 +40,7 @@ def _dash_cuts(left: str, right: str) -> bool:
     if left in _HEADS:
         return True
     if right[:1].isdigit():
-        long = 5 if len(left) < 3 or left in _ROADS else 3
+        long = 5 if len(left) < 3 or left in _ROADS else 3 if len(left) == 3 else 1
         return left in UNIT or (len(right) >= long and left.isalpha() and len(left) > 1)
     return left.isdigit() and len(left) in (4, 5) and right.isalpha() and len(right) > 1
 

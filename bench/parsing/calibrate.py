@@ -2,7 +2,8 @@
 
 python bench/parsing/calibrate.py --count 8000 --seed 701
 
-Messages in wordings that the segmenter was not taught (`held`, `looked_at`, `ordinary`, `unseen`); a logistic regression by Newton's method.
+Messages in wordings that the segmenter was not taught (`held`, `looked_at`, `ordinary`, `unseen`); a logistic
+regression by Newton's method.
 """
 
 from __future__ import annotations

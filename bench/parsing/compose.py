@@ -22,11 +22,11 @@ from slots import SLOT, unit_for, with_units
 
 from parsers.clean import fold
 from parsers.keywords import misspells_open
-from parsers.lexicon import LANGUAGES
+from parsers.lexicon import names_language
 
 _OPENER = re.compile(r"^\W*(open+|abrir+|opne|opem|oepn|opn|opeen|abri|abrri|opened|opening)\W*$", re.IGNORECASE)
 _LANGUAGE = re.compile(
-    r"^\W*(span?i?[sc]?h\w*|esp|espa|sp|span|eng|espa[nñ]ol\w*|castellano|english|ingl[eé]s|lang=\w+)\W*$",
+    r"^\W*(span?i?[sc]?h\w*|esp|espa|sp|spa|span|eng|espa[nñ]ol\w*|castellano|english|ingl[eé]s|lang=\w+)\W*$",
     re.IGNORECASE,
 )
 SEPARATORS = {
@@ -323,7 +323,7 @@ def whole(rng: random.Random) -> list[Piece]:
     """One of the whole messages that teach: its words looked at one by one for opener and language."""
     message = Message(rng, "train")
     city, state, code = last_line(rng)
-    values = {"N": person(rng), "L": delivery(rng), "U": unit(rng), "C": city, "S": state, "Z": code}
+    values = {"N": person(rng), "G": gen.given(rng), "L": delivery(rng), "U": unit(rng), "C": city, "S": state, "Z": code}
     text = rng.choice(_taught())
     if "{U" not in text and "{#" not in text:
         text = text.replace("{A}", "{L}" + (rng.choice([" ", " ", ", "]) + "{U}" if rng.random() < 0.4 else ""))
@@ -337,7 +337,7 @@ def whole(rng: random.Random) -> list[Piece]:
         if i % 2 and part[0] in "U#":
             pieces.append((unit_for(part, values["U"])[0], "U"))
         elif i % 2 and part in values:
-            pieces.append((values[part], part))
+            pieces.append((values[part], "N" if part == "G" else part))
         elif i % 2:
             pieces.append((_someone(rng, part) if part in "PF" else _number(rng, part), "O"))
         elif part:
@@ -356,7 +356,7 @@ def _told(message: Message, text: str) -> list[Piece]:
         bare = fold(word).strip(".,:;!?\"'()-*")
         if label == "K" or misspells_open(bare):
             pieces.append((word, "K"))
-        elif _LANGUAGE.match(word) or bare in LANGUAGES:
+        elif _LANGUAGE.match(word) or names_language(bare):
             pieces.append((word, "G"))
         else:
             pieces.append((gen.misspell(message.rng, word) if len(bare) > 3 and message.maybe(slips) else word, "O"))

@@ -114,13 +114,13 @@ def invented(rng: random.Random) -> str:
 def given(rng: random.Random) -> str:
     roll = rng.random()
     lists = names().given
-    if roll < 0.60:
+    if roll < 0.55:
         return pick(rng, lists["any"])
-    if roll < 0.72:
+    if roll < 0.67:
         return pick(rng, lists["rare"])
-    if roll < 0.92:
+    if roll < 0.87:
         return pick(rng, lists["world"])
-    if roll < 0.96:
+    if roll < 0.91:
         return rng.choice(
             [
                 "Mary Ann",
@@ -148,13 +148,13 @@ def surname(rng: random.Random) -> str:
     lists = names().surnames
     if roll < 0.30:
         return pick(rng, lists["top"])
-    if roll < 0.62:
+    if roll < 0.60:
         return pick(rng, lists["mid"])
-    if roll < 0.78:
+    if roll < 0.76:
         return pick(rng, lists["rare"])
-    if roll < 0.84:
+    if roll < 0.81:
         return rng.choice(["O'", "Mc", "Mac", "D'", "O’"]) + pick(rng, lists["top"])
-    if roll < 0.88:
+    if roll < 0.85:
         return rng.choice(
             inv.NATURE
             + [
@@ -187,7 +187,7 @@ def surname(rng: random.Random) -> str:
                 "open",
             ]
         ).title()
-    if roll < 0.95:
+    if roll < 0.92:
         return rng.choice(inv.VIET + inv.HMONG + inv.PUNJABI + inv.SLAVIC + inv.PACIFIC)
     return invented(rng)
 
@@ -199,7 +199,7 @@ def hispanic(rng: random.Random) -> str:
 def person(rng: random.Random) -> str:
     roll = rng.random()
     first = given(rng)
-    if rng.random() < 0.03:
+    if rng.random() < 0.05:
         words = [invented(rng), *([invented(rng)] if rng.random() < 0.2 else []), invented(rng)]  # in no list at all
     elif roll < 0.36:
         words = [first, surname(rng)]

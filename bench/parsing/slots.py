@@ -1,7 +1,7 @@
 """Whole messages written by hand, with slots for people and places; how a unit's word and its slot go together.
 
-{N} the sender, {A} the street with or without a unit, {L} the street alone, {U} the unit alone, {C} {S} {Z}, {P}
-another person, {F} another's first name, {T} phone, {X} SSN, {B} birth date, {E} e-mail.
+{N} the sender, {G} the sender's first name, {A} the street with or without a unit, {L} the street alone, {U} the unit
+alone, {C} {S} {Z}, {P} another person, {F} another's first name, {T} phone, {X} SSN, {B} birth date, {E} e-mail.
 """
 
 from __future__ import annotations
