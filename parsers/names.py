@@ -275,8 +275,16 @@ def _is_last_first(seg: Segmentation, run: range, comma: int) -> bool:
         return False
     if len(last) > 2 or len(first) > 3 or sum(seg.tokens[i].gap == "c" for i in run[1:]) > 1:
         return False
-    plain = any(ordinary(word)[:1] in ("A", "E") and name_grades(word) in ("00", "01") for word in last + first)
-    return not plain and not (len(last) == 2 and name_grades(last[0])[0] > name_grades(last[0])[1])
+    plain = any(
+        "~" in kind(word) or (ordinary(word)[:1] in ("A", "E") and name_grades(word) < "02") for word in last + first
+    )
+    whole = len(last) == 2 and (name_grades(last[0])[0] > "1" or name_grades(first[0])[0] < "2")  # "Ana Ruiz, Jay"
+    return not plain and not whole
+
+
+def _is_wording(word: str) -> bool:
+    """An ordinary word that hardly anybody is called."""
+    return ordinary(word)[:1] in ("A", "E") and name_grades(word) < "02"
 
 
 def _trim_name(seg: Segmentation, run: range) -> range | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from parsers.clean import word_set
-from parsers.lexicon import CHILDREN, LABELS, RELATIONS, name_grades
+from parsers.lexicon import CHILDREN, LABELS, RELATIONS, TRADE, kind, name_grades, ordinary
 from parsers.segment import LINE, NAME, NOTHING, OPENER, UNIT, Segmentation
 
 # Never a part of a name where the segmenter was in doubt; "My", "To", "Do" and "Le" may be Vietnamese or Hmong names.
@@ -23,7 +23,9 @@ def _joins(seg: Segmentation, first: int) -> int:
 
 def _is_someone(seg: Segmentation, i: int) -> bool:
     """Whether the word is somebody's: the segmenter takes no child's name for the sender's."""
-    known = name_grades(seg.tokens[i].word) > "09" and seg.tokens[i].word not in FUNCTION_WORDS | LABELS | RELATIONS
+    word = seg.tokens[i].word
+    called = name_grades(word)[0] > "1" or (word.isalpha() and not ordinary(word) and "~" not in kind(word))
+    known = called and word not in FUNCTION_WORDS | LABELS | RELATIONS | TRADE
     return seg.labels[i] == NAME or (seg.labels[i] == NOTHING and known)
 
 
@@ -136,6 +138,7 @@ def is_child(seg: Segmentation, run: range) -> bool:
 
 
 _IS = word_set("IS ES WAS")
+_NOT = word_set("NOT NO ISNT")
 _THE = word_set("THE MY HIS HER OUR THEIR EL LA MI SU MIS UN A AN ALSO TAMBIEN QUE")
 _MINE = word_set("MY HIS HER OUR THEIR MI SU MIS")
 _ME = word_set("ME MYSELF YO NAME NOMBRE")
@@ -160,6 +163,8 @@ def is_said_to_be(seg: Segmentation, run: range) -> bool | None:
     """What follows a name: False for "is my lawyer", "told me"; True for "is me", "es mi nombre"; None for neither."""
     words = _after(seg, run)
     if words[:1] and words[0] in _DID:
+        return False
+    if (words[:1] and words[0] in _NOT) or (words[:1] and words[0] in _IS and words[1:2] and words[1] in _NOT):
         return False
     said = next((i + 1 for i, word in enumerate(words[:2]) if word in _IS), 0)
     if not said:

@@ -323,7 +323,15 @@ def whole(rng: random.Random) -> list[Piece]:
     """One of the whole messages that teach: its words looked at one by one for opener and language."""
     message = Message(rng, "train")
     city, state, code = last_line(rng)
-    values = {"N": person(rng), "G": gen.given(rng), "L": delivery(rng), "U": unit(rng), "C": city, "S": state, "Z": code}
+    values = {
+        "N": person(rng),
+        "G": gen.given(rng),
+        "L": delivery(rng),
+        "U": unit(rng),
+        "C": city,
+        "S": state,
+        "Z": code,
+    }
     text = rng.choice(_taught())
     if "{U" not in text and "{#" not in text:
         text = text.replace("{A}", "{L}" + (rng.choice([" ", " ", ", "]) + "{U}" if rng.random() < 0.4 else ""))

@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 
 SLOT = re.compile(r"\{([A-Z#]|U=[^}]*)\}")
-_DESIGNATOR = r"apt|apartment|unit|lot|space|spc|trailer|room|rm|suite|ste|apartamento|departamento|depto|dpto|apto|#"
+_DESIGNATOR = (
+    r"apt|apartment|unit|lot|space|spc|trailer|room|rm|suite|ste|"
+    r"apartamento|departamento|depto|depa|dpto|apto|#"
+)
 _BESIDE = re.compile(rf"(?<![\w/])({_DESIGNATOR})\.? \{{U\}}", re.IGNORECASE)
 _LABEL = re.compile(
     rf"((?<!\w)(?:{_DESIGNATOR}|bldg|door|line 2|number|num|no|numero)"
