@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 from parsers.lexicon import kind
 from parsers.tokens import Token
@@ -16,9 +17,26 @@ _SINCE = [f"n{since}{suffixed}" for suffixed in ("", "x") for since in range(10)
 _TO_ZIP = [f"z{ahead}{seen}" for seen in ("", "p") for ahead in range(10)]
 
 
+_WEIGHED = Path(__file__).parent / "data" / "segmenter.features"
+_learning = False
+
+
+def learn() -> None:
+    """From here on every feature is given: for training, which finds out which of them weigh anything."""
+    global _learning  # noqa: PLW0603 - a process either trains or reads
+    _learning = True
+
+
+@cache
+def _weighed() -> frozenset[bytes]:
+    """The features that the trained model has a weight for: a quarter of those seen, and more, weigh nothing."""
+    return frozenset(_WEIGHED.read_bytes().split(b"\n"))
+
+
 def _coded(*features: str) -> tuple[bytes, ...]:
-    """The tagger wants bytes: coded once, where a feature is first written out, not for every word of every text."""
-    return tuple(feature.encode() for feature in features)
+    """As the tagger wants them, once, where a feature is first written out and not for every word of every text."""
+    coded = tuple(feature.encode() for feature in features)
+    return coded if _learning else tuple(feature for feature in coded if feature in _weighed())
 
 
 @lru_cache(maxsize=20_000)
@@ -142,7 +160,8 @@ def _told_later(kinds: Sequence[str], gaps: Sequence[str]) -> list[bool]:
 @lru_cache(maxsize=20_000)
 def _near(word: str, mark: str) -> tuple[tuple[bytes, ...], ...]:
     """What a word is to the neighbour after it, to the one before it, and to those one further."""
-    return _coded(f"-w={word}", f"-k={mark}"), _coded(f"+w={word}", f"+k={mark}"), _coded(f"--k={mark}", f"++k={mark}")
+    beside = _coded(f"-w={word}", f"-k={mark}"), _coded(f"+w={word}", f"+k={mark}")
+    return *beside, _coded(f"--k={mark}"), _coded(f"++k={mark}")
 
 
 # Kinds and separators are few: their combinations are written out once, not for every word of every text.
@@ -162,8 +181,8 @@ def _since(since: str, zip_at: str, gap: str, mark: str) -> tuple[bytes, ...]:
 
 
 @lru_cache(maxsize=20_000)
-def _last_two(first: str, second: str) -> bytes:
-    return f"-w2={first} {second}".encode()
+def _last_two(first: str, second: str) -> tuple[bytes, ...]:
+    return _coded(f"-w2={first} {second}")
 
 
 @lru_cache(maxsize=2_000)
@@ -180,8 +199,8 @@ def rough(mark: str) -> str:
 
 
 @lru_cache(maxsize=40_000)
-def _three(name: str, first: str, second: str, third: str) -> bytes:
-    return f"{name}{first}|{second}|{third}".encode()
+def _three(name: str, first: str, second: str, third: str) -> tuple[bytes, ...]:
+    return _coded(f"{name}{first}|{second}|{third}")
 
 
 @lru_cache(maxsize=2_000)
@@ -220,12 +239,12 @@ def features(tokens: Sequence[Token], cased: bool) -> list[list[bytes]]:
         since, zip_at = context[i]
         row = [
             *_own(word),
-            *near[j - 1][0], *near[j + 1][1], near[j - 2][2][0], near[j + 2][2][1], _last_two(w[j - 2], w[j - 1]),
+            *near[j - 1][0], *near[j + 1][1], *near[j - 2][2], *near[j + 2][3], *_last_two(w[j - 2], w[j - 1]),
             *_before(k[j - 1], g[i], k[j]),
             *_after(k[j], g[i + 1], k[j + 1]),
-            _three("t=", r[j - 1] + g[i], r[j], g[i + 1] + r[j + 1]),
-            _three("t-", r[j - 2], r[j - 1] + g[i], r[j]),
-            _three("t+", r[j], g[i + 1] + r[j + 1], r[j + 2]),
+            *_three("t=", r[j - 1] + g[i], r[j], g[i + 1] + r[j + 1]),
+            *_three("t-", r[j - 2], r[j - 1] + g[i], r[j]),
+            *_three("t+", r[j], g[i + 1] + r[j + 1], r[j + 2]),
             *_since(since, zip_at, g[i], k[j]),
             *_place(g[i] + g[i + 1], stretches[i], min(i, 4), min(len(words) - i, 4)),
             *_city_features(c[i], c[i + 1], c[i + 2], since, zip_at),

@@ -18,7 +18,7 @@ import pycrfsuite  # noqa: E402
 from compose import compose, labelled, whole  # noqa: E402
 
 from parsers.clean import clean  # noqa: E402
-from parsers.features import features, is_cased  # noqa: E402
+from parsers.features import features, is_cased, learn  # noqa: E402
 from parsers.private import mask, scrub_ssn  # noqa: E402
 from parsers.tokens import tokenize  # noqa: E402
 
@@ -52,6 +52,14 @@ def forget_words(rows: list[list[bytes]]) -> list[list[bytes]]:
     return [[feature for feature in row if not feature.startswith(_WORDY)] for row in rows]
 
 
+def write_features(model: Path) -> None:
+    """Beside the model, the features it has a weight for: a reader gives it no others."""
+    tagger = pycrfsuite.Tagger()
+    tagger.open(str(model))
+    weighed = sorted({feature for feature, _ in tagger.info().state_features})
+    model.with_suffix(".features").write_text("\n".join(weighed) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=30_000)
@@ -64,6 +72,7 @@ def main() -> None:
     parser.add_argument("--forget", type=float, default=0.3, help="share of messages seen without their words")
     parser.add_argument("--out", type=Path, default=MODEL)
     args = parser.parse_args()
+    learn()
     rng = random.Random(args.seed)
     trainer = pycrfsuite.Trainer(verbose=False)
     started = time.time()
@@ -80,6 +89,7 @@ def main() -> None:
         "feature.possible_transitions": True,
     })  # fmt: skip
     trainer.train(str(args.out))
+    write_features(args.out)
     print(
         "trained", round(time.time() - started), "s", args.out.stat().st_size, "bytes", trainer.logparser.last_iteration
     )
