@@ -12,7 +12,8 @@ from parsers.values import Language
 
 _ENGLISH_NAMES = word_set("ENGLISH INGLISH ENGLSH ENGISH ENGLIS ENGLISG INGLES ENGLES INGLEZ")
 _NEGATORS = word_set(
-    "NO NOT NON DONT DOESNT CANT CANNOT WONT NEVER WITHOUT SIN NI NUNCA NEITHER AINT ISNT ARENT DIDNT EXCEPT SKIP NADA"
+    "NO NOT NON DONT DOESNT CANT CANNOT WONT NEVER WITHOUT SIN NI NUNCA NEITHER STOP QUIT AINT ISNT ARENT DIDNT "
+    "EXCEPT SKIP NADA"
 )
 _AGAINST = (("INSTEAD", "OF"), ("RATHER", "THAN"), ("VEZ", "DE"), ("LUGAR", "DE"), ("THAN",), ("OVER",), ("BUT", "NOT"))
 _REFUSERS = _NEGATORS | {"T", *(words[0] for words in _AGAINST)}
@@ -24,6 +25,7 @@ _REQUEST = word_set(
     "WANT QUIERO NECESITO PREFER PREFIERO INFORMATION"
 )
 _SPEAK = word_set("SPEAK SPEAKS HABLO HABLA SPEAKING SPEAKER")
+_PAST = word_set("SENT GAVE CAME GOT MAILED MANDARON ENVIARON DIERON LLEGO LLEGARON")
 _EITHER = word_set("OR O EITHER BOTH")
 
 _SPANISH_WORDS = word_set(
@@ -48,19 +50,25 @@ def _tight(tokens: Sequence[Token], start: int, end: int) -> bool:
 
 def _is_refused(tokens: Sequence[Token], at: int, since: int) -> bool:
     """Whether the language named at `at` is refused by the words around it, from `since` on."""
-    for i in range(max(since, at - 5), at):
-        word = tokens[i].word
-        if word not in _REFUSERS or any(t.word in ("SOLO", "ONLY", "SOLAMENTE", "JUST") for t in tokens[i + 1 : at]):
-            continue
-        spoken = tokens[i + 1].word not in _NOT_AGAINST and not tokens[i + 1].word.isdigit()  # "apt no 52"
-        if word in _NEGATORS and _tight(tokens, i, at) and spoken:
-            return True
-        if word == "T" and tokens[i - 1].word in ("DON", "CAN", "DOESN", "WON") and _tight(tokens, i, at):
-            return True
-        if any(
-            tuple(t.word for t in tokens[i : i + len(words)]) == words and i + len(words) <= at for words in _AGAINST
-        ):
-            return True
+    if at + 1 < len(tokens) and tokens[at + 1].word in ("WORKS", "WORK", "FINE"):
+        return False  # "no need to translate, English works"
+    return any(_refuses(tokens, i, at) for i in range(max(since, at - 5), at)) or _is_refused_after(tokens, at)
+
+
+def _refuses(tokens: Sequence[Token], i: int, at: int) -> bool:
+    """Whether the word at `i` refuses the language named at `at`, some words on."""
+    word = tokens[i].word
+    if word not in _REFUSERS or any(t.word in ("SOLO", "ONLY", "SOLAMENTE", "JUST") for t in tokens[i + 1 : at]):
+        return False
+    if word in _NEGATORS and _tight(tokens, i, at):
+        return tokens[i + 1].word not in _NOT_AGAINST and not tokens[i + 1].word.isdigit()  # "apt no 52"
+    if word == "T":
+        return tokens[i - 1].word in ("DON", "CAN", "DOESN", "WON") and _tight(tokens, i, at)
+    said = [tuple(t.word for t in tokens[i : i + len(words)]) == words and i + len(words) <= at for words in _AGAINST]
+    return any(said)
+
+
+def _is_refused_after(tokens: Sequence[Token], at: int) -> bool:
     rest = [t.word for t in tokens[at + 1 : at + 5]]
     if not _tight(tokens, at, min(at + 1, len(tokens) - 1)):
         return False
@@ -105,6 +113,8 @@ def _mentions(segmentation: Segmentation) -> list[int]:
 
 def _weight(tokens: Sequence[Token], at: int) -> int:
     near = {t.word for t in tokens[max(0, at - 4) : at + 4]}
+    if _PAST & {t.word for t in tokens[max(0, at - 3) : at]}:
+        return 0
     return 2 if near & _REQUEST else 0 if near & _SPEAK else 1
 
 

@@ -225,6 +225,17 @@ def _end_street(draft: _Draft) -> None:
             draft.set(i, NOTHING)
 
 
+_LEADS_ON = word_set("DE LA LAS LOS DEL")
+
+
+def _end_spanish_street(draft: _Draft) -> None:
+    """ "9015 Avenida de las | Flores": a street's name does not end with an article."""
+    for i, word in enumerate(draft.words[:-1]):
+        left = draft.labels[i] == LINE and draft.labels[i + 1] == NOTHING and draft.tokens[i + 1].gap == "s"
+        if left and word in _LEADS_ON and i > 1 and draft.labels[i - 1] == LINE and draft.words[i + 1].isalpha():
+            draft.set(i + 1, LINE)
+
+
 def _drop_city_label(draft: _Draft) -> None:
     """ "City - Diamond Springs": the label is no part of the name."""
     for i, word in enumerate(draft.words[:-1]):
@@ -251,6 +262,7 @@ _STEPS = (
     _return_house_number,
     _end_box,
     _end_street,
+    _end_spanish_street,
     _take_designator,
     _give_bare_unit,
 )
