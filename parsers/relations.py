@@ -24,7 +24,7 @@ def _joins(seg: Segmentation, first: int) -> int:
 def _is_someone(seg: Segmentation, i: int) -> bool:
     """Whether the word is somebody's: the segmenter takes no child's name for the sender's."""
     word = seg.tokens[i].word
-    called = name_grades(word)[0] > "1" or (word.isalpha() and not ordinary(word) and "~" not in kind(word))
+    called = max(name_grades(word)) > "1" or (word.isalpha() and not ordinary(word) and "~" not in kind(word))
     known = called and word not in FUNCTION_WORDS | LABELS | RELATIONS | TRADE
     return seg.labels[i] == NAME or (seg.labels[i] == NOTHING and known)
 

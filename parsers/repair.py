@@ -182,12 +182,20 @@ def _take_designator(draft: _Draft) -> None:
     for i, word in enumerate(draft.words[:-1]):
         if draft.labels[i] != NOTHING or "u" not in kind(word) or draft.tokens[i + 1].gap in "ncp":
             continue
-        follows = draft.words[i + 1]
-        if draft.labels[i + 1] == UNIT and "u" not in kind(follows):
+        at = i + 1 + (draft.words[i + 1] in _NUMBER and i + 2 < len(draft.words))
+        identifier = draft.words[at]
+        if draft.labels[at] == UNIT and "u" not in kind(identifier):
             draft.set(i, UNIT)
-        elif draft.labels[i + 1] == NOTHING and follows.isdigit() and i and draft.labels[i - 1] == LINE:
+        elif draft.labels[at] == NOTHING and (identifier.isdigit() or len(identifier) == 1) and _follows_line(draft, i):
             draft.set(i, UNIT)
-            draft.set(i + 1, UNIT)
+            draft.set(at, UNIT)
+
+
+_NUMBER = word_set("NUMBER NUMERO NUM NO")
+
+
+def _follows_line(draft: _Draft, i: int) -> bool:
+    return i > 0 and draft.labels[i - 1] == LINE
 
 
 def _give_bare_unit(draft: _Draft) -> None:
@@ -231,7 +239,7 @@ _LEADS_ON = word_set("DE LA LAS LOS DEL")
 def _end_spanish_street(draft: _Draft) -> None:
     """ "9015 Avenida de las | Flores": a street's name does not end with an article."""
     for i, word in enumerate(draft.words[:-1]):
-        left = draft.labels[i] == LINE and draft.labels[i + 1] == NOTHING and draft.tokens[i + 1].gap == "s"
+        left = draft.labels[i] == LINE and draft.labels[i + 1] in (NOTHING, NAME) and draft.tokens[i + 1].gap == "s"
         if left and word in _LEADS_ON and i > 1 and draft.labels[i - 1] == LINE and draft.words[i + 1].isalpha():
             draft.set(i + 1, LINE)
 
