@@ -54,11 +54,12 @@ def put(
     same = (desk_items.c.kind == kind.value, _about(contact_id, request_id), desk_items.c.settled_at.is_(None))
     newest = {"message_id": message_id, "request_id": request_id, "detail": detail}
     changed = {name: value for name, value in newest.items() if value is not None}
-    if kind not in URGENT and changed:
-        refreshed = connection.execute(update(desk_items).where(*same).values(changed)).rowcount
-        if refreshed:
-            return
-    told = kind is DeskKind.DANGER and connection.execute(select(desk_items.c.id).where(*same)).first() is not None
+    there = connection.execute(select(desk_items.c.id).where(*same)).first() is not None
+    if there and kind not in URGENT:
+        if changed:
+            connection.execute(update(desk_items).where(*same).values(changed))
+        return
+    told = there and kind is DeskKind.DANGER
     values = newest | {"kind": kind.value, "contact_id": contact_id, "created_at": now}
     item_id = connection.execute(insert(desk_items).values(values).returning(desk_items.c.id)).scalar_one()
     if kind is DeskKind.DANGER and not told:
