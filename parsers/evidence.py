@@ -68,7 +68,7 @@ def _neighbour(seg: Segmentation, i: int, gap: str) -> str:
         return "number"
     if kind(word) == "00":
         return "unlisted"
-    plain, called = ordinary(word)[:1] in ("A", "E"), name_grades(word) not in ("00", "01")
+    plain, called = _is_plain(word), name_grades(word) not in ("00", "01")
     return "both" if plain and called else "plain" if plain else "called" if called else "rare"
 
 
@@ -79,13 +79,21 @@ def _is_name(seg: Segmentation, i: int) -> float:
 def _someone_else(seg: Segmentation, run: range) -> bool:
     """Whether another given name with a surname stands in the wording: the one meant may be the other."""
     for i in range(len(seg.tokens) - 1):
-        pair = (i, i + 1)
-        if any(j in run or seg.labels[j] not in (NOTHING, NAME) for j in pair) or seg.tokens[i + 1].gap != "s":
+        # Most words are no given name and need no further look.
+        if seg.labels[i] not in _WORDING or kind(seg.tokens[i].word)[0] not in "23" or i in run or i + 1 in run:
             continue
-        first, last = (name_grades(seg.tokens[j].word) for j in pair)
-        if first[0] in "23" and last != "00" and not any(ordinary(seg.tokens[j].word)[:1] in ("A", "E") for j in pair):
+        following = seg.tokens[i + 1]
+        named = seg.labels[i + 1] in _WORDING and following.gap == "s" and name_grades(following.word) != "00"
+        if named and not (_is_plain(seg.tokens[i].word) or _is_plain(following.word)):
             return True
     return False
+
+
+_WORDING = (NOTHING, NAME)
+
+
+def _is_plain(word: str) -> bool:
+    return ordinary(word)[:1] in ("A", "E")
 
 
 def evidence(seg: Segmentation, run: range, *, cut_short: bool, odd_edge: bool, guess: bool) -> dict[str, float]:
@@ -102,14 +110,14 @@ def evidence(seg: Segmentation, run: range, *, cut_short: bool, odd_edge: bool, 
         "no given name": float(name_grades(core[0])[0] == "0"),
         "usual given name": float(name_grades(core[0])[0] in "23"),
         "usual surname": float(name_grades(core[-1])[1] in "23"),
-        "ordinary first": float(ordinary(core[0])[:1] in ("A", "E")),
-        "ordinary last": float(ordinary(core[-1])[:1] in ("A", "E")),
+        "ordinary first": float(_is_plain(core[0])),
+        "ordinary last": float(_is_plain(core[-1])),
         "starts late": float(len(core) > 2 and name_grades(core[0])[0] == "0" and name_grades(core[1])[0] in "23"),
         "ends early": float(len(core) > 2 and name_grades(core[-1])[1] < "2" and name_grades(core[-2])[1] in "23"),
         "two words": float(len(words) == 2),
         "four or more": float(len(words) > 3),
         "none listed": float(all(kind(word) == "00" for word in core)),
-        "wording inside": float(any(ordinary(w)[:1] in ("A", "E") and name_grades(w) < "10" for w in core)),
+        "wording inside": float(any(_is_plain(w) and name_grades(w) < "10" for w in core)),
         "turned round": float(any(seg.tokens[i].gap == "c" for i in run[1:])),
         "comma": float(any(seg.tokens[i].gap != "s" for i in run[1:])),
         "cut short": float(cut_short),

@@ -34,6 +34,10 @@ _LAST_FOUR = re.compile(
 _HINTS = ("ss", "s.s", "soc", "seguro", "itin", "tax", "sosial")
 _STARRED = re.compile(r"(?:[Xx*]{3}[- ]?[Xx*]{2}[- ]?)\d{4}(?!\d)")
 _NINE = re.compile(r"(?<![\d#$.-])\d{9}(?![\d-])")
+_DIGIT = "zero|oh|one|two|three|four|five|six|seven|eight|nine|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve"
+# Nine digits in words, as a voice dictates them; ten are a phone.
+_SPOKEN = re.compile(rf"\b(?:{_DIGIT})(?:[ ,.\-]{{1,3}}(?:{_DIGIT})\b){{8,}}", re.IGNORECASE)
+_SPOKEN_DIGIT = re.compile(_DIGIT, re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"([^\W_]+)[^\w]*$")
 _ZIP_WORDS = frozenset({"ZIP", "ZIPCODE", "CODE", "POSTAL", "CP"})
 _CASE_WORDS = re.compile(
@@ -83,8 +87,14 @@ def scrub_ssn(text: str) -> tuple[str, bool]:
     return scrubbed, scrubbed != text
 
 
+def _cut_spoken(match: re.Match[str]) -> str:
+    return SSN_MARK if len(_SPOKEN_DIGIT.findall(match.group())) == 9 else match.group()
+
+
 def _scrub(text: str) -> str:
     lowered = text.lower()
+    if len(text) > 35:  # nine digits are no shorter in words
+        text = _SPOKEN.sub(_cut_spoken, text)
     if any(hint in lowered for hint in _HINTS):
         text = _NAMED.sub(lambda m: m.group().replace(m.group(1), SSN_MARK), text)
         text = _LAST_FOUR.sub(lambda m: m.group().replace(m.group(1) or m.group(2), SSN_MARK), text)

@@ -97,6 +97,15 @@ def test_a_social_security_number_is_known_by_shape_or_by_name(text: str) -> Non
 
 
 @pytest.mark.parametrize(
+    "spoken",
+    ["nine eight seven six five four three two oh", "nueve, ocho, siete, seis, cinco, cuatro, tres, dos, cero"],
+)
+def test_a_social_security_number_in_words_is_cut_and_a_phone_in_words_is_not(spoken: str) -> None:
+    assert scrub_ssn(f"my social is {spoken} ok") == ("my social is [SSN] ok", True)
+    assert scrub_ssn(f"my phone is {spoken} one") == (f"my phone is {spoken} one", False)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "OPEN Ana Ruiz 3 Elm St Galt CA 956321234", "3 Elm St Galt 95632-1234", "call 916 555 0133", "9165550133",
@@ -126,7 +135,7 @@ def test_folded_text_costs_the_least(text: str) -> None:
         "st/" * 533,
         "1/2 " * 400, "seguro social " * 114, "X" * 800 + "-" * 800, "dob 1 " * 266, "é" * 1600, "95820 " * 266,
         "de la " * 266,
-        (string.printable * 16)[:1600], "i want to open a " * 94, "don't send " * 145, "urb a " * 266,
+        (string.printable * 16)[:1600], "i want to open a " * 94, "don't send " * 145, "urb a " * 266, "one " * 400,
     ],
     ids=lambda text: f"{text[:6]!r}...",
 )  # fmt: skip
