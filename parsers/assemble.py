@@ -43,7 +43,7 @@ def _line_of(text: str, seg: Segmentation) -> tuple[str | None, float]:
         return None, 1.0
     numbered = [run for run in runs if any(c.isdigit() for i in run for c in seg.tokens[i].word)]
     numbered = numbered or [run for run in runs if _GENERAL.search(written(text, seg, run))] or runs
-    best = max(numbered, key=lambda run: (len(run) > 1, sum(seg.sureness[i] for i in run)))
+    best = max(numbered, key=lambda run: (len(run) > 1, round(sum(seg.sureness[i] for i in run), 1)))
     sure = 0.0 if len([run for run in numbered if len(run) > 1]) > 1 else least_sure(seg, best)
     return written(text, seg, best).replace(",", ""), sure
 

@@ -91,7 +91,7 @@ def _grown(seg: Segmentation, run: range) -> range:
     start, stop = run.start, run.stop
     if stop < len(seg.tokens) and _is_left_over(seg, stop, seg.tokens[stop].gap, 1) and _parts_at(seg, stop + 1):
         stop += 1
-    if start and _is_left_over(seg, start - 1, seg.tokens[start].gap, 0) and _parts_at(seg, start - 1):
+    if start and seg.tokens[start].gap == "s" and _leads_name(seg, start - 1):
         start -= 1
     return range(start, stop)
 
@@ -102,6 +102,19 @@ def _is_left_over(seg: Segmentation, i: int, gap: str, grade: int) -> bool:
     listed = name_grades(word)[grade] > "0" and not ordinary(word) and word not in RELATIONS | TITLES | LABELS | TRADE
     spare = seg.labels[i] == NOTHING or (seg.labels[i] == CITY and len(seg.runs(CITY)) > 1)
     return gap == "s" and spare and len(word) > 1 and word.isalpha() and listed
+
+
+_SAID = word_set("IS ES AM IM SOY LLAMO ITS")
+
+
+def _leads_name(seg: Segmentation, i: int) -> bool:
+    """ "OPEN | Phommachanh | Alka Ruiz", "my name is | Kin | Clint Ruiz": no wording, and nothing else it could be."""
+    if not i or not (_parts_at(seg, i) or seg.labels[i - 1] == OPENER or seg.tokens[i - 1].word in _SAID):
+        return False
+    word = seg.tokens[i].word
+    plain = ordinary(word)[:1] in ("A", "B", "E") or "~" in kind(word) or word in FUNCTION_WORDS
+    told = word in RELATIONS | TITLES | LABELS | TRADE | LANGUAGES | PARTICLES or not word.isalpha() or len(word) < 2
+    return seg.labels[i] == NOTHING and seg.sureness[i] < _SURELY_WORDING and not plain and not told
 
 
 def _parts_at(seg: Segmentation, i: int) -> bool:
@@ -156,11 +169,12 @@ def _may_belong(seg: Segmentation, i: int) -> bool:
 
 
 def is_just_a_name(seg: Segmentation) -> bool:
-    """Whether an answer is two to five words that may be a name: "Carson Street" is one when asked for one."""
+    """Whether an answer is one to five words that may be a name: "Carson Street" is one when asked for one."""
     words = [token.word for token in seg.tokens]
-    if not 2 <= len(words) <= 5 or any(word in FUNCTION_WORDS | LABELS - SUFFIX.keys() for word in words):
+    if not 1 <= len(words) <= 5 or any(word in FUNCTION_WORDS | LABELS - SUFFIX.keys() for word in words):
         return False
-    return all(word.isalpha() or "-" in word for word in words) and name_grades(words[0])[0] in "123"
+    called = "123" if len(words) > 1 else "23"  # a given name alone is half an answer, but it is kept
+    return all(word.isalpha() or "-" in word for word in words) and name_grades(words[0])[0] in called
 
 
 def _overlooked(seg: Segmentation) -> list[range]:
