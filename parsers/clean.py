@@ -18,6 +18,7 @@ _ASCII_FOR = str.maketrans({
     "\u00ba": "o", "\u00b0": "",
 })  # fmt: skip
 _SPACES = re.compile(r"[^\S\n]+")
+_ODD_SPACE = re.compile(r"[^\S\n]{2}|[^\S\n ]")
 
 
 def _is_mark(char: str) -> bool:
@@ -40,7 +41,7 @@ def clean(text: str) -> str:
             text = _CYRILLIC_WORD.sub(_latin_word, text)
     elif not text.isprintable():
         text = "".join(c for c in text if c.isprintable() or c in "\n\t")
-    return _SPACES.sub(" ", text).strip()
+    return (_SPACES.sub(" ", text) if _ODD_SPACE.search(text) else text).strip()
 
 
 _STROKES = str.maketrans({"đ": "d", "Đ": "D", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ß": "ss", "æ": "ae", "Æ": "AE"})

@@ -55,7 +55,7 @@ def name_of(text: str, seg: Segmentation) -> tuple[PersonName | None, float]:
     if not runs and not guessed:
         return None, 1.0
     several = runs + guessed
-    best = several[0] if len(several) == 1 else max(several, key=lambda run: _likeness(seg, run))
+    best = _best(seg, several) if len(several) > 1 else several[0]
     joined = _first_and_last(text, seg, runs)
     if joined:
         return PersonName(joined), least_sure(seg, best)
@@ -251,11 +251,17 @@ def _could_be_name(seg: Segmentation, i: int) -> bool:
     )
 
 
-def _likeness(seg: Segmentation, run: range) -> tuple[int, bool, bool, bool, int]:
-    """The sender's own name: two words or more, said to be their own, not "my son" or "the father", the first."""
-    likely, said = _chance(seg, run) > 0.5, is_said_to_be(seg, run)
+def _best(seg: Segmentation, runs: list[range]) -> range:
+    """The sender's own name: of two words, said to be their own, not "my son" or "the father"; the first likely one."""
+    standing = [_standing(seg, run) for run in runs]
+    best = [run for run, found in zip(runs, standing, strict=True) if found == max(standing)]
+    return best[0] if len(best) == 1 else next((run for run in best if _chance(seg, run) > 0.5), best[0])
+
+
+def _standing(seg: Segmentation, run: range) -> tuple[int, bool, bool]:
+    said = is_said_to_be(seg, run)
     own = is_own(before(seg, run)) or said is True
-    return min(len(run), 2), not is_related(seg, run) and said is not False, own, likely, -run.start
+    return min(len(run), 2), not is_related(seg, run) and said is not False, own
 
 
 def _people(seg: Segmentation, run: range) -> list[range]:

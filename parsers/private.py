@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from parsers.clean import fold
+from parsers.clean import fold, word_set
 from parsers.suffixes import STATE, SUFFIX
 from parsers.tokens import MASK
 from parsers.zips import place_of
@@ -34,7 +34,13 @@ _LAST_FOUR = re.compile(
 _HINTS = ("ss", "s.s", "soc", "seguro", "itin", "tax", "sosial")
 _STARRED = re.compile(r"(?:[Xx*]{3}[- ]?[Xx*]{2}[- ]?)\d{4}(?!\d)")
 _NINE = re.compile(r"(?<![\d#$.-])\d{9}(?![\d-])")
-_DIGIT = "zero|oh|one|two|three|four|five|six|seven|eight|nine|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve"
+_DIGITS = word_set(
+    "ZERO OH ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE CERO UNO DOS TRES CUATRO CINCO SEIS SIETE OCHO NUEVE"
+)
+_DIGIT = "|".join(sorted(_DIGITS))
+# Most texts hold no run of so many digits, whatever stands between them, and need no closer look.
+_NINE_DIGITS = re.compile(r"\d(?:[\W_]{0,3}\d){8}")
+_SEVEN_DIGITS = re.compile(r"\d(?:[\W_]{0,3}\d){6}")
 # Nine digits in words, as a voice dictates them; ten are a phone.
 _SPOKEN = re.compile(rf"\b(?:{_DIGIT})(?:[ ,.\-]{{1,3}}(?:{_DIGIT})\b){{8,}}", re.IGNORECASE)
 _SPOKEN_DIGIT = re.compile(_DIGIT, re.IGNORECASE)
@@ -93,13 +99,15 @@ def _cut_spoken(match: re.Match[str]) -> str:
 
 def _scrub(text: str) -> str:
     lowered = text.lower()
-    if len(text) > 35:  # nine digits are no shorter in words
+    if not _DIGITS.isdisjoint(text.upper().replace(",", " ").split()):
         text = _SPOKEN.sub(_cut_spoken, text)
     if any(hint in lowered for hint in _HINTS):
         text = _NAMED.sub(lambda m: m.group().replace(m.group(1), SSN_MARK), text)
         text = _LAST_FOUR.sub(lambda m: m.group().replace(m.group(1) or m.group(2), SSN_MARK), text)
     if "xxx" in lowered or "***" in text:
         text = _STARRED.sub(SSN_MARK, text)
+    if not _NINE_DIGITS.search(text):
+        return text
     text = _SEPARATED.sub(_cut_separated, text)
     return _NINE.sub(lambda m: _cut_nine(text, m), text)
 
@@ -159,6 +167,7 @@ def mask(text: str) -> str:
         text = _CASE.sub(MASK, text)
     if _YEAR.search(text):
         text = _SPOKEN_DATE.sub(MASK, text)
-    for pattern in (DATE, PHONE, _LONG):
-        text = pattern.sub(MASK, text)
+    text = DATE.sub(MASK, text)
+    if _SEVEN_DIGITS.search(text):
+        text = _LONG.sub(MASK, PHONE.sub(MASK, text))
     return _NAMED_MARK.sub(MASK, text) if MASK in text else text
