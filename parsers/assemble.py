@@ -73,7 +73,8 @@ def _unit_of(text: str, seg: Segmentation) -> tuple[str | None, float]:
     if not runs:
         return None, 1.0
     parts = [_REFUSED.split(written(text, seg, run))[0] for run in runs if _is_placed(seg, run)]
-    unit = _SPACES.sub(" ", " ".join(part for part in parts if _is_unit(part)).replace(",", " ")).strip()
+    whole = [part for part, following in zip(parts, [*parts[1:], ""], strict=True) if _is_unit(part) or following]
+    unit = _SPACES.sub(" ", " ".join(whole).replace(",", " ")).strip()
     if not unit:
         return None, 1.0
     has_sense = (
