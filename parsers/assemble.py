@@ -45,6 +45,12 @@ def _line_of(text: str, seg: Segmentation) -> tuple[str | None, float]:
     numbered = numbered or [run for run in runs if _GENERAL.search(written(text, seg, run))] or runs
     best = max(numbered, key=lambda run: (len(run) > 1, round(sum(seg.sureness[i] for i in run), 1)))
     sure = 0.0 if len([run for run in numbered if len(run) > 1]) > 1 else least_sure(seg, best)
+    if (
+        len(best) > 2
+        and seg.tokens[best[-1]].text == "n"
+        and seg.labels[best.stop : best.stop + 1] in ((CITY,), (ZIP,))
+    ):
+        sure = 0.0  # "12 Elm St n Galt": a north, or an and
     return written(text, seg, best).replace(",", ""), sure
 
 
@@ -73,7 +79,7 @@ def _unit_of(text: str, seg: Segmentation) -> tuple[str | None, float]:
     if not runs:
         return None, 1.0
     parts = [_REFUSED.split(written(text, seg, run))[0] for run in runs if _is_placed(seg, run)]
-    whole = [part for part, following in zip(parts, [*parts[1:], ""], strict=True) if _is_unit(part) or following]
+    whole = [part for i, part in enumerate(parts) if _is_unit(part) or parts[i + 1 :]]
     unit = _SPACES.sub(" ", " ".join(whole).replace(",", " ")).strip()
     if not unit:
         return None, 1.0

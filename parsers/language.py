@@ -52,7 +52,25 @@ def _is_refused(tokens: Sequence[Token], at: int, since: int) -> bool:
     """Whether the language named at `at` is refused by the words around it, from `since` on."""
     if at + 1 < len(tokens) and tokens[at + 1].word in ("WORKS", "WORK", "FINE"):
         return False  # "no need to translate, English works"
+    if tokens[at].word.startswith(("EN", "IN")) and _is_weak(tokens, at):
+        return True
     return any(_refuses(tokens, i, at) for i in range(max(since, at - 5), at)) or _is_refused_after(tokens, at)
+
+
+def _is_weak(tokens: Sequence[Token], at: int) -> bool:
+    """ "My English is so so", "mi inglés casi nada", "little English": who speaks of theirs so does without."""
+    before, after = [t.word for t in tokens[max(0, at - 2) : at]], {t.word for t in tokens[at + 1 : at + 5]}
+    if before[-1:] and before[-1] in _SCANT:
+        return True
+    owned = bool({"MY", "MI"} & set(before)) and not _LANGUAGE_OF & set(before)
+    return owned and (not _GOOD & after or bool(_NEGATORS & after))
+
+
+_SCANT = word_set("LITTLE BROKEN POCO POQUITO POQUITITO")
+_LANGUAGE_OF = word_set("LANGUAGE IDIOMA LENGUA IN EN IS ES")
+_GOOD = word_set(
+    "GOOD FINE OK OKAY BIEN BUENO BUEN BETTER MEJOR FLUENT PERFECT GREAT PLEASE PACKET FORMS PAPERS PACKAGE"
+)
 
 
 def _refuses(tokens: Sequence[Token], i: int, at: int) -> bool:
@@ -76,13 +94,21 @@ def _is_refused_after(tokens: Sequence[Token], at: int) -> bool:
         return True
     if rest[:2] in (["IS", "FINE"], ["IS", "OK"], ["IS", "GOOD"]) or set(rest[1:2]) & _NOT_AGAINST:
         return False
-    if rest[:1] and rest[0] in ("NO", "NOT") and _names_language(tokens[at + 2 : at + 3]):
-        return False
+    if rest[:1] and rest[0] in ("NO", "NOT") and not set(rest[1:3]) & _GOOD and not _ends_refusal(tokens, at + 2):
+        return False  # "en español | no leo inglés" begins anew
     return any(
         word in _AFTER_AGAINST
         for word in rest[:3]
         if rest[0] in ("IS", "ISNT", "NOT", "NO", "ES", "SKILLS") or word == rest[0]
     )
+
+
+def _ends_refusal(tokens: Sequence[Token], i: int) -> bool:
+    """Whether "Spanish no" stops here: at the end, at a separator, with a please, with "no lo leo"."""
+    return i >= len(tokens) or tokens[i].gap in "ncpkdb" or tokens[i].word in _COURTESY
+
+
+_COURTESY = word_set("LO PLEASE PLS PLZ POR PORFAVOR PORFA FAVOR GRACIAS THANKS THANK THX NEEDED NECESARIO THO")
 
 
 def _is_somebody_elses(rest: Sequence[str]) -> bool:
@@ -106,9 +132,15 @@ def _mentions(segmentation: Segmentation) -> list[int]:
     return [
         i
         for i, token in enumerate(segmentation.tokens)
-        if segmentation.labels[i] == LANGUAGE
-        or (segmentation.labels[i] not in elsewhere and names_language(token.word))
+        if (
+            segmentation.labels[i] == LANGUAGE
+            or (segmentation.labels[i] not in elsewhere and names_language(token.word))
+        )
+        and not _APOLOGY & {before.word for before in segmentation.tokens[max(0, i - 3) : i]}
     ]
+
+
+_APOLOGY = word_set("SORRY PERDON PERDONE DISCULPE EXCUSE")  # "sorry for my English" asks for nothing
 
 
 def _weight(tokens: Sequence[Token], at: int) -> int:

@@ -110,6 +110,8 @@ RELATIONS = word_set(
     "BD BM STEPDAD STEPMOM GRANDBABIES KIDDOS ABOGADO ABOGADA LICENCIADO LICENCIADA TRABAJADORA COMADRE COMPADRE "
     "SUEGRA SUEGRO VECINA VECINO TIA TIO PRIMA PRIMO CUNADA CUNADO GEMELOS GEMELAS CUATES"
 )
+# Whoever is called Nina is nobody's niña: these tell of a child or an aunt only before another's name.
+ALSO_GIVEN = word_set("NINA TIA")
 CHILDREN = word_set(
     "SON SONS DAUGHTER DAUGHTERS CHILD CHILDS CHILDREN KID KIDS BABY BABYS BOY GIRL HIJO HIJA HIJOS HIJAS NINO NINA "
     "NINOS NINAS BEBE CUSTODY TWINS TODDLER INFANT NEWBORN GIRLS BOYS GRANDSON GRANDDAUGHTER NIETO NIETA DEPENDENT "
@@ -177,6 +179,8 @@ def kind(word: str) -> str:
     marks = "".join(mark for mark, members in _MEMBERS if word in members)
     if not marks and names_language(word):
         marks = "l"
+    if word in ALSO_GIVEN:
+        marks = marks.replace("r", "")
     if "X" in marks:
         marks = marks.replace("x", "")
     if len(word) == 1:

@@ -8,6 +8,7 @@ import re
 from parsers.clean import word_set
 from parsers.evidence import evidence, weigh_name
 from parsers.lexicon import (
+    ALSO_GIVEN,
     LABELS,
     LANGUAGES,
     NAME_SUFFIXES,
@@ -89,19 +90,21 @@ def _has_rival(seg: Segmentation, best: range, runs: list[range]) -> bool:
 def _grown(seg: Segmentation, run: range) -> range:
     """With the word beside it that the segmenter left over between the name and a separator: shown, never sure."""
     start, stop = run.start, run.stop
-    if stop < len(seg.tokens) and _is_left_over(seg, stop, seg.tokens[stop].gap, 1) and _parts_at(seg, stop + 1):
+    if stop < len(seg.tokens) and seg.tokens[stop].gap == "s" and _ends_name(seg, run) and _parts_at(seg, stop + 1):
         stop += 1
     if start and seg.tokens[start].gap == "s" and _leads_name(seg, start - 1):
         start -= 1
     return range(start, stop)
 
 
-def _is_left_over(seg: Segmentation, i: int, gap: str, grade: int) -> bool:
-    """A word beside the name that people are called by, and that says nothing else."""
-    word = seg.tokens[i].word
-    listed = name_grades(word)[grade] > "0" and not ordinary(word) and word not in RELATIONS | TITLES | LABELS | TRADE
-    spare = seg.labels[i] == NOTHING or (seg.labels[i] == CITY and len(seg.runs(CITY)) > 1)
-    return gap == "s" and spare and len(word) > 1 and word.isalpha() and listed
+def _ends_name(seg: Segmentation, run: range) -> bool:
+    """Whether the word after the run is its surname; an ordinary word ("Shirley | Case") only where it lacks one."""
+    word, label = seg.tokens[run.stop].word, seg.labels[run.stop]
+    spare = label == NOTHING or (label == CITY and len(seg.runs(CITY)) > 1)
+    if not spare or len(word) < 2 or not word.isalpha() or word in RELATIONS | TITLES | LABELS | TRADE:
+        return False
+    called, lacks_one = name_grades(word)[1], sum(len(seg.tokens[i].word) > 1 for i in run) == 1
+    return called > "0" and (not ordinary(word) or (lacks_one and called > "1"))
 
 
 _SAID = word_set("IS ES AM IM SOY LLAMO ITS")
@@ -113,6 +116,8 @@ def _leads_name(seg: Segmentation, i: int) -> bool:
         return False
     word = seg.tokens[i].word
     plain = ordinary(word)[:1] in ("A", "B", "E") or "~" in kind(word) or word in FUNCTION_WORDS
+    if len(seg.tokens[i + 1].word) == 1 and name_grades(word)[0] > "0":
+        return seg.labels[i] == NOTHING and word not in FUNCTION_WORDS  # "Segundo | J Ruiz": an initial is not first
     told = word in RELATIONS | TITLES | LABELS | TRADE | LANGUAGES | PARTICLES or not word.isalpha() or len(word) < 2
     return seg.labels[i] == NOTHING and seg.sureness[i] < _SURELY_WORDING and not plain and not told
 
@@ -237,7 +242,7 @@ def _fills_place(seg: Segmentation, run: range) -> bool:
 def _could_be_name(seg: Segmentation, i: int) -> bool:
     word = seg.tokens[i].word
     mark = kind(word)
-    if word in FUNCTION_WORDS | RELATIONS:
+    if word in FUNCTION_WORDS | (RELATIONS - ALSO_GIVEN):
         return False
     if mark == "00":
         return True

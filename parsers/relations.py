@@ -139,6 +139,7 @@ def is_child(seg: Segmentation, run: range) -> bool:
 
 _IS = word_set("IS ES WAS")
 _NOT = word_set("NOT NO ISNT")
+_LEADING = word_set("WHO QUE ME NOS LE YA ALREADY JUST HAS HAD")
 _THE = word_set("THE MY HIS HER OUR THEIR EL LA MI SU MIS UN A AN ALSO TAMBIEN QUE")
 _MINE = word_set("MY HIS HER OUR THEIR MI SU MIS")
 _ME = word_set("ME MYSELF YO NAME NOMBRE")
@@ -162,6 +163,7 @@ def _after(seg: Segmentation, run: range) -> list[str]:
 def is_said_to_be(seg: Segmentation, run: range) -> bool | None:
     """What follows a name: False for "is my lawyer", "told me"; True for "is me", "es mi nombre"; None for neither."""
     words = _after(seg, run)
+    words = words[1:] if words[:1] and words[0] in _LEADING else words
     if words[:1] and words[0] in _DID:
         return False
     if (words[:1] and words[0] in _NOT) or (words[:1] and words[0] in _IS and words[1:2] and words[1] in _NOT):

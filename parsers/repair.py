@@ -120,18 +120,28 @@ def _starts_street(draft: _Draft, i: int, stop: int) -> bool:
 
 
 def _drop_counted(draft: _Draft) -> None:
-    """ "3 weeks | 12 Elm St", "5 years with no help. | 12 Elm St", "2. | 12 Elm St": something else was counted."""
+    """ "3 weeks | 12 Elm St", "no help in 5 years. | 12 Elm St", "2. | 12 Elm St", "age 22 | 1204 Elm St"."""
     for start, label in enumerate(draft.labels):
         if label != LINE or (start and draft.labels[start - 1] == LINE) or not draft.words[start][0].isdigit():
             continue
         stop = draft.run_from(start)
         for i in range(start + 1, stop):
-            apart = draft.tokens[i].gap in "npb" and (i == start + 1 or "x" not in _kinds(draft, start, i))
-            counted = draft.words[start + 1] in _COUNTED and i > start + 1
-            if (apart or counted) and _starts_street(draft, i, stop):
+            surely = _is_counted(draft, start, i)
+            if (surely or _are_two_numbers(draft, start, i)) and _starts_street(draft, i, stop):
                 for j in range(start, i):
-                    draft.set(j, NOTHING)
+                    draft.set(j, NOTHING, None if surely else _UNSURE)
                 break
+
+
+def _is_counted(draft: _Draft, start: int, i: int) -> bool:
+    """Whether the number at `start` counts something, before the house number at `i`."""
+    apart = draft.tokens[i].gap in "npb" and (i == start + 1 or "x" not in _kinds(draft, start, i))
+    return apart or (draft.words[start + 1] in _COUNTED and i > start + 1)
+
+
+def _are_two_numbers(draft: _Draft, start: int, i: int) -> bool:
+    """ "22 | 1204 Elm St", but not "4300 47 Ave"."""
+    return i == start + 1 and draft.words[i].isdigit() and "x" not in _kinds(draft, i + 1, i + 2)
 
 
 def _kinds(draft: _Draft, start: int, stop: int) -> str:
