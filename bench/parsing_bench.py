@@ -59,8 +59,11 @@ def accuracy(count: int, listed: bool) -> None:
         "wordings held out": invented(count, 401, "held"),
         "wordings never looked at": invented(count, 402, "final"),
         "never looked at, new seed": invented(count, 511, "final"),
-        "whole messages": families.invented(count, 11, "looked_at"),
-        "whole messages, set aside": families.invented(count, 601, "set_aside"),
+        "whole, looked at": families.invented(count, 11, "looked_at"),
+        "whole, ordinary parents": families.invented(count, 701, "ordinary"),
+        "whole, kept from training": families.invented(count, 801, "unseen"),
+        "whole, set aside": families.invented(count, 601, "set_aside"),
+        "whole, flyer, set aside": families.invented(count, 901, "flyer"),
     }
     if DEVSET.exists():
         sets = {"shared corpus": rows(DEVSET), **sets}

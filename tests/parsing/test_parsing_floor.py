@@ -15,7 +15,13 @@ from parsers import read_message
 from tests.parsing.adapter import parse
 
 ROOT = Path(__file__).parents[2]
-FLOOR = {"looked_at": (0.94, 0.08), "set_aside": (0.90, 0.16)}  # exact, and doubtful though complete
+FLOOR = {  # exact; accepted but wrong; doubtful though complete
+    "looked_at": (0.965, 0.01, 0.06),
+    "ordinary": (0.965, 0.01, 0.065),
+    "set_aside": (0.96, 0.01, 0.055),
+    "flyer": (0.94, 0.015, 0.085),
+    "unseen": (0.88, 0.035, 0.18),
+}
 DEVSET = ROOT.parent / "shared" / "devset"
 
 
@@ -49,16 +55,16 @@ def test_the_shared_corpus_is_read_no_worse_than_before() -> None:
     assert share(summary, "PII leak into a field") == 0
 
 
-@pytest.mark.parametrize("name", ["looked_at", "set_aside"])
+@pytest.mark.parametrize("name", FLOOR)
 def test_whole_messages_in_other_voices_are_read_no_worse_than_before(name: str) -> None:
-    """People, streets and wordings that training was kept from; of `set_aside` nobody looks at what is read wrong."""
+    """People, streets and wordings that training was kept from; of `set_aside` and `flyer` nobody looks at failures."""
     families = module("families", ROOT / "bench" / "parsing" / "families.py")
     measure = module("measure", ROOT / "bench" / "parsing" / "measure.py")
     found = measure.tally(families.invented(400, 601, name), read_message)
-    exact, doubtful = FLOOR[name]
+    exact, accepted_wrong, doubtful = FLOOR[name]
     assert found.exact >= exact * found.cases
-    assert found.accepted_wrong <= 0.015 * found.accepted
-    assert found.wrongly_accepted == 0
+    assert found.accepted_wrong <= accepted_wrong * found.accepted
+    assert found.wrongly_accepted <= 0.015 * found.incomplete
     assert found.asked_again <= 0.025 * found.complete
     assert found.doubtful <= doubtful * found.complete
 
