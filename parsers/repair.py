@@ -243,6 +243,29 @@ def _end_street(draft: _Draft) -> None:
             draft.set(i, NOTHING)
 
 
+_COUNTRIES = word_set(
+    "MEXICO SALVADOR GUATEMALA HONDURAS NICARAGUA PERU COLOMBIA ECUADOR CHILE ARGENTINA ESPANA CANADA FILIPINAS "
+    "PHILIPPINES"
+)
+_SPANISH_WAYS = word_set("CALLE AVENIDA AV CALZADA PRIVADA CALLEJON")
+
+
+def _take_place_abroad(draft: _Draft) -> None:
+    """ "Calle | 5 de Mayo 120, | Col. Centro, Tijuana, Mexico": a street with its number last, and all that follows."""
+    spare = (NOTHING, CITY)
+    country = next((i for i, word in enumerate(draft.words) if word in _COUNTRIES and draft.labels[i] in spare), 0)
+    if not country or ZIP in draft.labels or LINE not in draft.labels[:country]:
+        return
+    stop = max(i for i in range(country) if draft.labels[i] == LINE) + 1
+    start = draft.run_to(stop - 1)
+    if not draft.words[stop - 1].isdigit() or country - stop > 6:
+        return
+    if start and draft.words[start - 1] in _SPANISH_WAYS and draft.labels[start - 1] == NOTHING:
+        draft.set(start - 1, LINE)
+    for i in range(stop, country + 1):
+        draft.set(i, CITY, _UNSURE)
+
+
 _LEADS_ON = word_set("DE LA LAS LOS DEL")
 
 
@@ -283,6 +306,7 @@ _STEPS = (
     _end_spanish_street,
     _take_designator,
     _give_bare_unit,
+    _take_place_abroad,
 )
 
 
