@@ -62,13 +62,19 @@ def name_of(text: str, seg: Segmentation) -> tuple[PersonName | None, float]:
         return PersonName(joined), least_sure(seg, best)
     whole = _grown(seg, _with_suffix(seg, best))
     guess = best in guessed and not _stands_alone(seg, best)
-    hopeless = _has_rival(seg, best, runs) or _is_abbreviated(seg, whole)
+    patched = best not in guessed and _is_patched(seg, whole)
+    hopeless = patched or _has_rival(seg, best, runs) or _is_abbreviated(seg, whole)
     return PersonName(_written_name(text, seg, whole)), 0.0 if hopeless else _chance(seg, whole, guess=guess)
 
 
 def _chance(seg: Segmentation, run: range, *, guess: bool = False) -> float:
     cut_short, odd_edge = _is_cut_short(seg, run), _has_odd_edge(seg, run)
     return weigh_name(evidence(seg, run, cut_short=cut_short, odd_edge=odd_edge, guess=guess))
+
+
+def _is_patched(seg: Segmentation, whole: range) -> bool:
+    """Whether a word was added to the name that the segmenter did not take for one."""
+    return any(seg.labels[i] != NAME and seg.tokens[i].word not in NAME_SUFFIXES for i in whole)
 
 
 def _is_abbreviated(seg: Segmentation, run: range) -> bool:
@@ -98,11 +104,13 @@ def _grown(seg: Segmentation, run: range) -> range:
 
 
 def _ends_name(seg: Segmentation, run: range) -> bool:
-    """Whether the word after the run is its surname; an ordinary word ("Shirley | Case") only where it lacks one."""
+    """Whether the word after the run is its surname; an ordinary one ("Shirley | Case") only where it lacks another."""
     word, label = seg.tokens[run.stop].word, seg.labels[run.stop]
     spare = label == NOTHING or (label == CITY and len(seg.runs(CITY)) > 1)
     if not spare or len(word) < 2 or not word.isalpha() or word in RELATIONS | TITLES | LABELS | TRADE:
         return False
+    if kind(word) == "00":
+        return seg.sureness[run.stop] < _SURELY_WORDING
     called, lacks_one = name_grades(word)[1], sum(len(seg.tokens[i].word) > 1 for i in run) == 1
     return called > "0" and (not ordinary(word) or (lacks_one and called > "1"))
 

@@ -213,6 +213,8 @@ _SILENCE = _any_of(
     r"\b(?:REVISA|CHECA|MIRA|LEE) (?:MI|ESTE|EL) (?:CEL|CELULAR|TELEFONO|TEXTOS|MENSAJES)\b",
 )
 _NO_TEXTS = _any_of(
+    # Not "she don't text, her name is ...": what somebody does not do is no wish.
+    r"(?<!\bI )(?<!\bHE )(?<!\bSHE )(?<!\bWE )(?<!\bTHEY )(?<!\bMOM )(?<!\bDAD )"
     r"\b(?:DON'?T|DO NOT|NEVER|STOP) (?:\w+ )?(?:TEXT|TEXTING|MESSAGE|MESSAGING|MSG)\b",
     r"\b(?:DON'?T|DO NOT) (?:SEND|WANT) (?:ME )?(?:ANY )?(?:TEXTS?|MESSAGES?)\b|\bNO (?:MORE )?(?:TEXTS?|TEXTING|MESSAGES)\b",
     r"\bNO (?:ME )?(?:MAND|ENVI|ESCRIB|TEXTE)\w* (?:TEXTOS?|MENSAJES?|MAS)\b|\bNO ME (?:ESCRIB|TEXTE)\w+\b|\bSIN (?:TEXTOS|MENSAJES)\b",
