@@ -138,8 +138,12 @@ def _parts_at(seg: Segmentation, i: int) -> bool:
 
 
 def _with_suffix(seg: Segmentation, run: range) -> range:
-    """The run with a Jr or III after it that the segmenter left out."""
+    """The run with a Jr or III after it that the segmenter left out, or a widow's "vda. de Paz"."""
     after = run.stop
+    words = [token.word for token in seg.tokens[after : after + 4]]
+    if words[:2] in (["VDA", "DE"], ["VIUDA", "DE"]):
+        kept = next((i for i, word in enumerate(words) if i > 1 and word not in PARTICLES), 0)
+        return range(run.start, after + kept + 1) if kept and words[kept].isalpha() else run
     if after < len(seg.tokens) and seg.tokens[after].word in NAME_SUFFIXES - {"V"} and seg.tokens[after].gap in "scg":
         return range(run.start, after + 1)
     return run
