@@ -39,7 +39,7 @@ def clean(text: str) -> str:
         text = "".join(" " if unicodedata.category(c) == "So" else "" if _is_mark(c) else c for c in text)
         if _LATIN.search(text):
             text = _CYRILLIC_WORD.sub(_latin_word, text)
-    elif not text.isprintable():
+    elif not text.replace("\n", "").isprintable():
         text = "".join(c for c in text if c.isprintable() or c in "\n\t")
     return (_SPACES.sub(" ", text) if _ODD_SPACE.search(text) else text).strip()
 

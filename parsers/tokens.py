@@ -60,10 +60,13 @@ def _cuts(chunk: str) -> list[tuple[int, int]]:
     return sorted(cuts)
 
 
+def _is_one_word(chunk: str) -> bool:
+    """Most are: digits, or letters that are not capitals in the middle of a word."""
+    return chunk.isdigit() or (chunk.isalpha() and (chunk.islower() or chunk.isupper() or chunk.istitle()))
+
+
 def _pieces(chunk: str, offset: int) -> list[tuple[int, int]]:
     """Where the words of one chunk start and end in the text."""
-    if chunk.isdigit() or (chunk.isalpha() and (chunk.islower() or chunk.isupper() or chunk.istitle())):
-        return [(offset, offset + len(chunk))]
     pieces, start = [], 0
     for left, right in [*_cuts(chunk), (len(chunk), len(chunk))]:
         word = chunk[start:left]
@@ -77,8 +80,6 @@ def _pieces(chunk: str, offset: int) -> list[tuple[int, int]]:
 
 def _gap(between: str, first: bool) -> str:
     """One letter for what stands between two words: line break, comma, dash, colon, period, wide space, space, none."""
-    if between == " ":
-        return "s"
     for char, name in (
         ("\n", "n"),
         (",", "c"),
@@ -111,8 +112,10 @@ def tokenize(text: str) -> list[Token]:
     tokens: list[Token] = []
     last = 0
     for match in _CHUNK.finditer(text):
-        for start, end in _pieces(match.group(), match.start()):
-            piece = text[start:end]
-            tokens.append(Token(piece, start, end, _compared(piece), _gap(text[last:start], not tokens)))
+        chunk, at = match.group(), match.start()
+        for start, end in ((at, match.end()),) if _is_one_word(chunk) else _pieces(chunk, at):
+            piece, between = text[start:end], text[last:start]
+            gap = "s" if between == " " else _gap(between, not tokens)
+            tokens.append(Token(piece, start, end, _compared(piece), gap))
             last = end
     return tokens

@@ -11,7 +11,7 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT)]
 
-from parsers import Part, Reading  # noqa: E402
+from parsers import Language, Part, Reading  # noqa: E402
 from parsers.assemble import NICKNAMES, _spelled  # noqa: E402
 from tests.parsing import judge  # noqa: E402
 
@@ -52,6 +52,9 @@ class Tally:
     accepted_wrong: int = 0
     incomplete: int = 0
     wrongly_accepted: int = 0
+    opened: int = 0
+    false_spanish: int = 0
+    missed_spanish: int = 0
     wrong: list[tuple[dict[str, Any], list[str]]] = field(default_factory=list)
 
     def add(self, case: dict[str, Any], reading: Reading) -> None:
@@ -60,7 +63,14 @@ class Tally:
         self.exact += not wrong
         if wrong:
             self.wrong.append((case, wrong))
+        if case["expect"]["intent"] == "open":
+            self._count_language(case["expect"]["language"] == "es", reading.forms_language is Language.SPANISH)
         self._count(case, reading, bool(wrong))
+
+    def _count_language(self, asked: bool, found: bool) -> None:
+        self.opened += 1
+        self.false_spanish += found and not asked
+        self.missed_spanish += asked and not found
 
     def _count(self, case: dict[str, Any], reading: Reading, wrong: bool) -> None:
         if case["expect"]["intent"] != "open" or "missing" in case.get("ignore", []):
@@ -85,11 +95,14 @@ class Tally:
         return (
             f"{name:<26}{self.cases:>6}{share(self.exact, self.cases)}{share(self.accepted_wrong, self.accepted)}"
             f"{share(self.wrongly_accepted, self.incomplete)}{share(self.asked_again, self.complete)}"
-            f"{share(self.doubtful, self.complete)}"
+            f"{share(self.doubtful, self.complete)}{share(self.false_spanish, self.opened)}"
+            f"{share(self.missed_spanish, self.opened)}"
         )
 
 
-HEADER = f"{'':<26}{'cases':>6}{'exact':>7}{'acc/wr':>7}{'wr/acc':>7}{'again':>7}{'doubt':>7}"
+HEADER = (
+    f"{'':<26}{'cases':>6}{'exact':>7}{'acc/wr':>7}{'wr/acc':>7}{'again':>7}{'doubt':>7}{'falseES':>8}{'missES':>7}"
+)
 
 
 def wrong_fields(case: dict[str, Any], reading: Reading) -> list[str]:
