@@ -19,7 +19,7 @@ from parsers.values import Part, PersonName, PostalAddress
 from parsers.zips import NICKNAMES, ZipPlace, is_city, place_of, states_of
 
 _SPACES = re.compile(r"\s+")
-_REFUSED = re.compile(r"\W+(?:not|instead|en vez)\b", re.IGNORECASE)  # "apt 7 not 5"
+_REFUSED = re.compile(r"\W{1,9}(?:not|instead|en vez)\b", re.IGNORECASE)  # "apt 7 not 5"
 _PLACES = frozenset(UNIT_NAMES) | word_set(
     "UPSTAIRS DOWNSTAIRS BACK BEHIND ARRIBA ABAJO ATRAS GRANNY GARAGE STUDIO COTTAGE"
 )
@@ -51,7 +51,14 @@ def _line_of(text: str, seg: Segmentation) -> tuple[str | None, float]:
         and seg.labels[best.stop : best.stop + 1] in ((CITY,), (ZIP,))
     ):
         sure = 0.0  # "12 Elm St n Galt": a north, or an and
+    if best.start and _is_spare_number(seg, best):
+        sure = 0.0  # "67 | 15 Parsons Blvd": half a house number, or an age
     return written(text, seg, best).replace(",", ""), sure
+
+
+def _is_spare_number(seg: Segmentation, line: range) -> bool:
+    before = seg.tokens[line.start - 1].word
+    return before.isdigit() and seg.labels[line.start - 1] not in _ADDRESS and seg.tokens[line.start].gap == "s"
 
 
 _ADDRESS = frozenset((LINE, UNIT, CITY, STATE, ZIP))
@@ -168,7 +175,8 @@ def _is_state(seg: Segmentation, run: range) -> bool:
     if seg.tokens[run[0]].word not in _ALSO_WORDS:
         return True
     last, following = seg.labels[max(run.start - 1, 0) : run.start], seg.labels[run.stop : run.stop + 1]
-    led_on = run.stop < len(seg.tokens) and seg.tokens[run.stop].word in LABELS  # "Folsom mi zip es"
+    small = seg.tokens[run[0]].word in ("MI", "DE", "LA")  # "Folsom mi zip es"
+    led_on = small and run.stop < len(seg.tokens) and seg.tokens[run.stop].word in LABELS
     return not led_on and (CITY in last or CITY in following or ZIP in following)
 
 

@@ -12,10 +12,12 @@ from parsers.values import Language
 
 _ENGLISH_NAMES = word_set("ENGLISH INGLISH ENGLSH ENGISH ENGLIS ENGLISG INGLES ENGLES INGLEZ")
 _NEGATORS = word_set(
-    "NO NOT NON DONT DOESNT CANT CANNOT WONT NEVER WITHOUT SIN NI NUNCA NEITHER STOP QUIT AINT ISNT ARENT DIDNT "
-    "EXCEPT SKIP NADA"
+    "NO NOT NON DONT DOESNT CANT CANNOT WONT NEVER WITHOUT SIN NI NUNCA NEITHER AINT ISNT ARENT DIDNT EXCEPT SKIP NADA"
 )
-_AGAINST = (("INSTEAD", "OF"), ("RATHER", "THAN"), ("VEZ", "DE"), ("LUGAR", "DE"), ("THAN",), ("OVER",), ("BUT", "NOT"))
+_AGAINST = (
+    ("STOP", "SENDING"), ("STOP", "MAILING"), ("QUIT", "SENDING"), ("INSTEAD", "OF"), ("RATHER", "THAN"), ("VEZ", "DE"),
+    ("LUGAR", "DE"), ("THAN",), ("OVER",), ("BUT", "NOT"),
+)  # fmt: skip
 _REFUSERS = _NEGATORS | {"T", *(words[0] for words in _AGAINST)}
 _AFTER_AGAINST = word_set("NOT NO ISNT BAD POOR LIMITED TERRIBLE MALO POCO")
 _NOT_AGAINST = word_set("PROBLEM PROBLEMA LONGER DOUBT RUSH IMPORTA LATER")
@@ -50,11 +52,14 @@ def _tight(tokens: Sequence[Token], start: int, end: int) -> bool:
 
 def _is_refused(tokens: Sequence[Token], at: int, since: int) -> bool:
     """Whether the language named at `at` is refused by the words around it, from `since` on."""
-    if at + 1 < len(tokens) and tokens[at + 1].word in ("WORKS", "WORK", "FINE"):
+    if at + 1 < len(tokens) and tokens[at + 1].word in ("WORKS", "WORK") and tokens[at - 1].word not in _NOT_WORKING:
         return False  # "no need to translate, English works"
     if tokens[at].word.startswith(("EN", "IN")) and _is_weak(tokens, at):
         return True
     return any(_refuses(tokens, i, at) for i in range(max(since, at - 5), at)) or _is_refused_after(tokens, at)
+
+
+_NOT_WORKING = _NEGATORS | {"THINK", "THAT"}
 
 
 def _is_weak(tokens: Sequence[Token], at: int) -> bool:
@@ -62,12 +67,11 @@ def _is_weak(tokens: Sequence[Token], at: int) -> bool:
     before, after = [t.word for t in tokens[max(0, at - 2) : at]], {t.word for t in tokens[at + 1 : at + 5]}
     if before[-1:] and before[-1] in _SCANT:
         return True
-    owned = bool({"MY", "MI"} & set(before)) and not _LANGUAGE_OF & set(before)
+    owned = before[-1:] in (["MY"], ["MI"]) and tokens[at].gap == "s"
     return owned and (not _GOOD & after or bool(_NEGATORS & after))
 
 
 _SCANT = word_set("LITTLE BROKEN POCO POQUITO POQUITITO")
-_LANGUAGE_OF = word_set("LANGUAGE IDIOMA LENGUA IN EN IS ES")
 _GOOD = word_set(
     "GOOD FINE OK OKAY BIEN BUENO BUEN BETTER MEJOR FLUENT PERFECT GREAT PLEASE PACKET FORMS PAPERS PACKAGE"
 )
@@ -94,13 +98,16 @@ def _is_refused_after(tokens: Sequence[Token], at: int) -> bool:
         return True
     if rest[:2] in (["IS", "FINE"], ["IS", "OK"], ["IS", "GOOD"]) or set(rest[1:2]) & _NOT_AGAINST:
         return False
-    if rest[:1] and rest[0] in ("NO", "NOT") and not set(rest[1:3]) & _GOOD and not _ends_refusal(tokens, at + 2):
+    if rest[:1] and rest[0] in ("NO", "NOT") and not set(rest[1:3]) & _WELL and not _ends_refusal(tokens, at + 2):
         return False  # "en español | no leo inglés" begins anew
     return any(
         word in _AFTER_AGAINST
         for word in rest[:3]
         if rest[0] in ("IS", "ISNT", "NOT", "NO", "ES", "SKILLS") or word == rest[0]
     )
+
+
+_WELL = word_set("GOOD WELL SO TOO VERY BIEN BUENO MUY")  # "English not so good"
 
 
 def _ends_refusal(tokens: Sequence[Token], i: int) -> bool:
@@ -113,12 +120,13 @@ _COURTESY = word_set("LO PLEASE PLS PLZ POR PORFAVOR PORFA FAVOR GRACIAS THANKS 
 
 def _is_somebody_elses(rest: Sequence[str]) -> bool:
     """ "He knows English | but I don't", "ingles | pero yo no", "my English | reading is so so"."""
-    if rest[:3] in (["PERO", "YO", "NO"], ["BUT", "I", "DONT"], ["BUT", "IM", "NOT"], ["BUT", "I", "CANT"]):
-        return True
+    if rest[:3] in (["PERO", "YO", "NO"], ["BUT", "I", "DONT"], ["BUT", "I", "CANT"]):
+        return rest[3:] == [] or rest[3] in _KNOWING
     weak = {"NOT", "SO", "BAD", "POOR", "LIMITED", "WEAK", "TERRIBLE", "SLOW", "ROUGH", "LOW"}
     return rest[:1] != [] and rest[0] in _SKILLS and bool(weak & set(rest[1:3]))
 
 
+_KNOWING = word_set("READ SPEAK UNDERSTAND KNOW WRITE LEO HABLO ENTIENDO SE LO ESCRIBO")
 _SKILLS = word_set("READING WRITING SKILLS SPELLING")
 
 
@@ -136,8 +144,13 @@ def _mentions(segmentation: Segmentation) -> list[int]:
             segmentation.labels[i] == LANGUAGE
             or (segmentation.labels[i] not in elsewhere and names_language(token.word))
         )
-        and not _APOLOGY & {before.word for before in segmentation.tokens[max(0, i - 3) : i]}
+        and not _is_apology(segmentation.tokens, i)
     ]
+
+
+def _is_apology(tokens: Sequence[Token], at: int) -> bool:
+    before = [token.word for token in tokens[max(0, at - 3) : at]]
+    return before[-1:] in (["MY"], ["MI"]) and bool(_APOLOGY & set(before))
 
 
 _APOLOGY = word_set("SORRY PERDON PERDONE DISCULPE EXCUSE")  # "sorry for my English" asks for nothing

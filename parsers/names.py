@@ -63,6 +63,7 @@ def name_of(text: str, seg: Segmentation) -> tuple[PersonName | None, float]:
     whole = _grown(seg, _with_suffix(seg, best))
     guess = best in guessed and not _stands_alone(seg, best)
     patched = best not in guessed and _is_patched(seg, whole)
+    patched = patched or _may_be_two(seg, whole)
     hopeless = patched or _has_rival(seg, best, runs) or _is_abbreviated(seg, whole)
     return PersonName(_written_name(text, seg, whole)), 0.0 if hopeless else _chance(seg, whole, guess=guess)
 
@@ -185,10 +186,13 @@ def _may_belong(seg: Segmentation, i: int) -> bool:
     return seg.labels[i] == NAME or (kind(word) == "00" and seg.sureness[i] < _SURELY_WORDING)
 
 
+_NO_ANSWER = FUNCTION_WORDS | (LABELS - SUFFIX.keys() - word_set("ADDY DOM"))  # who is called so answers so
+
+
 def is_just_a_name(seg: Segmentation) -> bool:
     """Whether an answer is one to five words that may be a name: "Carson Street" is one when asked for one."""
     words = [token.word for token in seg.tokens]
-    if not 1 <= len(words) <= 5 or any(word in FUNCTION_WORDS | LABELS - SUFFIX.keys() for word in words):
+    if not 1 <= len(words) <= 5 or any(word in _NO_ANSWER for word in words):
         return False
     called = "123" if len(words) > 1 else "23"  # a given name alone is half an answer, but it is kept
     return all(word.isalpha() or "-" in word for word in words) and name_grades(words[0])[0] in called
@@ -312,11 +316,15 @@ def _is_last_first(seg: Segmentation, run: range, comma: int) -> bool:
         return False
     if len(last) > 2 or len(first) > 3 or sum(seg.tokens[i].gap == "c" for i in run[1:]) > 1:
         return False
-    plain = any(
-        "~" in kind(word) or (ordinary(word)[:1] in ("A", "E") and name_grades(word) < "02") for word in last + first
-    )
-    whole = len(last) == 2 and (name_grades(last[0])[0] > "1" or name_grades(first[0])[0] < "2")  # "Ana Ruiz, Jay"
-    return not plain and not whole
+    plain = any("~" in kind(word) or _is_wording(word) for word in last + first)
+    given_leads = len(last) == 2 and name_grades(last[0])[0] > name_grades(last[0])[1]
+    return not plain and not given_leads and (len(last) == 1 or name_grades(first[0])[0] > "1")
+
+
+def _may_be_two(seg: Segmentation, run: range) -> bool:
+    """ "Rosario Diaz, Carmen": surnames before a given name, or a whole name and somebody else's."""
+    commas = [i for i in run[1:] if seg.tokens[i].gap == "c" and seg.tokens[i].word not in NAME_SUFFIXES]
+    return bool(commas) and commas[0] - run.start > 1 and name_grades(seg.tokens[run.start].word)[0] > "1"
 
 
 def _is_wording(word: str) -> bool:
@@ -361,7 +369,10 @@ def _owns_what_follows(seg: Segmentation, kept: range) -> bool:
     """ "Ana Ruiz | Kamilahs mom", "Ana Ruiz, | Jay's dad": a child's name in the possessive, not a second surname."""
     word = seg.tokens[kept.stop - 1].word
     follows = seg.tokens[kept.stop].word if kept.stop < len(seg.tokens) else ""
-    return len(kept) > 2 and word.endswith("S") and follows in RELATIONS and name_grades(word[:-1])[0] in "123"
+    near = kept.stop < len(seg.tokens) and seg.tokens[kept.stop].gap == "s" and follows in RELATIONS
+    return (
+        len(kept) > 2 and near and word.endswith("S") and name_grades(word)[1] < "2" and name_grades(word[:-1])[0] > "0"
+    )
 
 
 _NO_NAME = re.compile(r"00[ABCEFwr]|01[AE]")

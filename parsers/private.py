@@ -42,7 +42,8 @@ _DIGIT = "|".join(sorted(_DIGITS))
 _NINE_DIGITS = re.compile(r"\d(?:[\W_]{0,3}\d){8}")
 _SEVEN_DIGITS = re.compile(r"\d(?:[\W_]{0,3}\d){6}")
 # Nine digits in words, as a voice dictates them; ten are a phone.
-_SPOKEN = re.compile(rf"\b(?:{_DIGIT})(?:[ ,.\-]{{1,3}}(?:{_DIGIT})\b){{8,}}", re.IGNORECASE)
+_SPOKEN = re.compile(rf"\b(?:{_DIGIT})(?:[ ,.()\n\-]{{1,3}}(?:{_DIGIT})\b){{8,}}", re.IGNORECASE)
+_LETTERS = re.compile(r"[A-Z]+")
 _SPOKEN_DIGIT = re.compile(_DIGIT, re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"([^\W_]+)[^\w]*$")
 _ZIP_WORDS = frozenset({"ZIP", "ZIPCODE", "CODE", "POSTAL", "CP"})
@@ -93,14 +94,16 @@ def scrub_ssn(text: str) -> tuple[str, bool]:
     return scrubbed, scrubbed != text
 
 
-def _cut_spoken(match: re.Match[str]) -> str:
+def _cut_spoken(text: str, match: re.Match[str]) -> str:
+    if _CASE_WORDS.search(text, max(0, match.start() - 30), match.start()):
+        return match.group()
     return SSN_MARK if len(_SPOKEN_DIGIT.findall(match.group())) == 9 else match.group()
 
 
 def _scrub(text: str) -> str:
     lowered = text.lower()
-    if not _DIGITS.isdisjoint(text.upper().replace(",", " ").split()):
-        text = _SPOKEN.sub(_cut_spoken, text)
+    if not _DIGITS.isdisjoint(_LETTERS.findall(text.upper())):
+        text = _SPOKEN.sub(lambda m: _cut_spoken(text, m), text)
     if any(hint in lowered for hint in _HINTS):
         text = _NAMED.sub(lambda m: m.group().replace(m.group(1), SSN_MARK), text)
         text = _LAST_FOUR.sub(lambda m: m.group().replace(m.group(1) or m.group(2), SSN_MARK), text)

@@ -27,9 +27,10 @@ _LONGEST = 1_600  # Twilio's limit for a body
 _DIGITS = re.compile(r"(?<![\d/])(?:\d(?:[ -]?\d){5,19}(?![\d/]|[^\W\d_])|\d{6,20}(?![\d/]))")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _SPACED_OPEN = re.compile(r"^(\W*)(?:o[ .-]?p[ .-]?e[ .-]n|o pen|a[ .-]b[ .-]r[ .-]i[ .-]r)\b", re.IGNORECASE)
-_ZERO_OPEN = re.compile(r"\b(?:0pen|op3n|0p3n|\(\)pen|ope ?n(?= )|abr1r|4brir|abr!r)\b", re.IGNORECASE)
+_ZERO_OPEN = re.compile(r"\b(?:0pen|op3n|0p3n|\(\)pen|abr1r|4brir|abr!r)\b", re.IGNORECASE)
 _GLUED_OPEN = re.compile(r"\b(OPEN|Open|open|ABRIR|Abrir|abrir)(?=[A-Z][a-zñ])")
 _ITEM = re.compile(r"(?<!\S)(?:(?:[a-e]|\d)\)|\d\.)(?=\s)", re.IGNORECASE)  # "a) Ana Ruiz b) 12 Elm St", "1. Ana Ruiz"
+_LIST = re.compile(r"(?:^|\b(?:open|abrir)\b|[,:;\n])\W{0,3}1\. ", re.IGNORECASE)  # not "Unit 1. Sacramento"
 _FIRST_WORD = re.compile(r"\W{0,9}([^\W\d_]{3,9})\b")
 _ORDER = (Part.NAME, Part.DELIVERY_LINE, Part.SECONDARY_UNIT, Part.CITY, Part.STATE, Part.ZIP)
 
@@ -47,7 +48,7 @@ def _unspace(text: str) -> str:
 
 def _without_items(text: str) -> str:
     """A list's letters or digits, where they count on from the first: never "(unit 5) ... (call after 5)"."""
-    if (")" not in text and "1. " not in text) or "(" in text:
+    if "(" in text or not (")" in text or _LIST.search(text)):
         return text
     items = "".join(found[0].lower() for found in _ITEM.findall(text))
     counts_on = len(items) > 1 and any(order.startswith(items) for order in ("abcde", "123456789"))

@@ -24,7 +24,9 @@ def _joins(seg: Segmentation, first: int) -> int:
 def _is_someone(seg: Segmentation, i: int) -> bool:
     """Whether the word is somebody's: the segmenter takes no child's name for the sender's."""
     word = seg.tokens[i].word
-    called = max(name_grades(word)) > "1" or (word.isalpha() and not ordinary(word) and "~" not in kind(word))
+    called = max(name_grades(word)) > "1" or (
+        name_grades(word) != "00" and not ordinary(word) and "~" not in kind(word)
+    )
     known = called and word not in FUNCTION_WORDS | LABELS | RELATIONS | TRADE
     return seg.labels[i] == NAME or (seg.labels[i] == NOTHING and known)
 
@@ -93,14 +95,15 @@ _SURELY_OWN = (
     ["ME", "LLAMO"],
     ["MY", "NAME", "IS"],
     ["MI", "NOMBRE", "ES"],
-    ["ITS"],
-    ["AQUI"],
 )
+_VOCATIVES = word_set("GIRL BOY")
 
 
 def is_own(words: list[str]) -> bool:
     if any(words[-len(own) :] == own for own in _SURELY_OWN):
         return True
+    if words[-1:] in (["ITS"], ["AQUI"]):  # "hey girl its Ana Ruiz", but not "the dad its Juan Diaz"
+        return not any(word in RELATIONS - _VOCATIVES for word in words[:-1])
     if any(words[-len(own) :] == own for own in _OWN) and not any(word in RELATIONS for word in words[:-1]):
         return True
     # "single dad", "I am the mother", "madre soltera"; but "soy la mamá de Ana" names the child
@@ -138,15 +141,13 @@ def is_child(seg: Segmentation, run: range) -> bool:
 
 
 _IS = word_set("IS ES WAS")
-_NOT = word_set("NOT NO ISNT")
 _LEADING = word_set("WHO QUE ME NOS LE YA ALREADY JUST HAS HAD")
 _THE = word_set("THE MY HIS HER OUR THEIR EL LA MI SU MIS UN A AN ALSO TAMBIEN QUE")
 _MINE = word_set("MY HIS HER OUR THEIR MI SU MIS")
-_ME = word_set("ME MYSELF YO NAME NOMBRE")
+_ME = word_set("ME MYSELF YO")
 # What somebody else did: "Ana Ruiz told me", "Juan Diaz owes me".
 _DID = word_set(
-    "SAID SAYS SAY TOLD SENT GAVE REFERRED OWES LEFT RAN DOESNT WONT AINT NEVER WORKS DIJO RECOMENDO MANDO DEBE DEJO "
-    "TRABAJA"
+    "SAID SAYS SAY TOLD SENT GAVE REFERRED OWES LEFT RAN DOESNT WONT AINT WORKS DIJO RECOMENDO MANDO DEBE DEJO TRABAJA"
 )
 
 
@@ -164,17 +165,15 @@ def is_said_to_be(seg: Segmentation, run: range) -> bool | None:
     """What follows a name: False for "is my lawyer", "told me"; True for "is me", "es mi nombre"; None for neither."""
     words = _after(seg, run)
     words = words[1:] if words[:1] and words[0] in _LEADING else words
-    if words[:1] and words[0] in _DID:
-        return False
-    if (words[:1] and words[0] in _NOT) or (words[:1] and words[0] in _IS and words[1:2] and words[1] in _NOT):
+    if words[:2] in (["NO", "ES"], ["IS", "NOT"]) or (words[:1] and words[0] in _DID):
         return False
     said = next((i + 1 for i, word in enumerate(words[:2]) if word in _IS), 0)
     if not said:
         return None
-    rest = [word for word in words[said:] if word not in _THE][:2]
-    if rest[:1] and rest[0] in _ME:
-        return True
-    return False if any(word in RELATIONS for word in rest) else None
+    if any(word in RELATIONS for word in [word for word in words[said:] if word not in _THE][:3]):
+        return False  # "is the father", "es el nombre del padre"
+    mine = words[said : said + 2] in (["MY", "NAME"], ["MI", "NOMBRE"])
+    return True if mine or (words[said : said + 1] and words[said] in _ME) else None
 
 
 def is_plainly_other(seg: Segmentation, run: range) -> bool:

@@ -107,9 +107,8 @@ def _free_line_start(draft: _Draft) -> None:
 
 
 _COUNTED = word_set(
-    "YEARS YEAR YRS YR YO OLD MONTHS MONTH MOS WEEKS WEEK WKS DAYS DAY HRS HOURS HOUR MINUTES MIN TIMES KIDS KID "
-    "CHILDREN BOYS GIRLS BABIES SONS DAUGHTERS GRANDKIDS TWINS PM AM PERCENT DOLLARS BUCKS ANOS ANITOS NINOS NINAS "
-    "HIJOS HIJAS MESES SEMANAS DIAS HORAS VECES NIETOS CHILDS"
+    "YEARS YRS MONTHS MOS WEEKS WKS HRS HOURS TIMES KIDS CHILDREN BABIES SONS DAUGHTERS GRANDKIDS PERCENT DOLLARS "
+    "BUCKS ANOS ANITOS NINOS NINAS HIJOS HIJAS MESES SEMANAS VECES NIETOS"
 )
 
 
@@ -129,19 +128,24 @@ def _drop_counted(draft: _Draft) -> None:
             surely = _is_counted(draft, start, i)
             if (surely or _are_two_numbers(draft, start, i)) and _starts_street(draft, i, stop):
                 for j in range(start, i):
-                    draft.set(j, NOTHING, None if surely else _UNSURE)
+                    draft.set(j, NOTHING)
+                draft.set(i, LINE, None if surely else _UNSURE)
                 break
 
 
 def _is_counted(draft: _Draft, start: int, i: int) -> bool:
     """Whether the number at `start` counts something, before the house number at `i`."""
+    if not draft.words[i].isdigit() or len(draft.words[start]) > 2:
+        return False  # "4410 | 21st Ave" over two lines, "1452 | 5 Mile Dr"
     apart = draft.tokens[i].gap in "npb" and (i == start + 1 or "x" not in _kinds(draft, start, i))
-    return apart or (draft.words[start + 1] in _COUNTED and i > start + 1)
+    return (apart and len(draft.words[i]) > 1) or (draft.words[start + 1] in _COUNTED and i > start + 1)
 
 
 def _are_two_numbers(draft: _Draft, start: int, i: int) -> bool:
-    """ "22 | 1204 Elm St", but not "4300 47 Ave"."""
-    return i == start + 1 and draft.words[i].isdigit() and "x" not in _kinds(draft, i + 1, i + 2)
+    """ "22 | 1204 Elm St", but not "4300 47 Ave" nor "94 810 Farrington Hwy"."""
+    age = draft.words[start].isdigit() and len(draft.words[start]) == 2
+    house = draft.words[i].isdigit() and len(draft.words[i]) > 3
+    return i == start + 1 and age and house and "x" not in _kinds(draft, i + 1, i + 2)
 
 
 def _kinds(draft: _Draft, start: int, stop: int) -> str:
@@ -196,12 +200,16 @@ def _take_designator(draft: _Draft) -> None:
         identifier = draft.words[at]
         if draft.labels[at] == UNIT and "u" not in kind(identifier):
             draft.set(i, UNIT)
-        elif draft.labels[at] == NOTHING and (identifier.isdigit() or len(identifier) == 1) and _follows_line(draft, i):
+        elif draft.labels[at] == NOTHING and _is_identifier(identifier) and _follows_line(draft, i):
             draft.set(i, UNIT)
             draft.set(at, UNIT)
 
 
 _NUMBER = word_set("NUMBER NUMERO NUM NO")
+
+
+def _is_identifier(word: str) -> bool:
+    return word.isdigit() or (len(word) == 1 and word.isalpha() and word not in "IYUOE")
 
 
 def _follows_line(draft: _Draft, i: int) -> bool:

@@ -214,8 +214,9 @@ _SILENCE = _any_of(
 )
 _NO_TEXTS = _any_of(
     # Not "she don't text, her name is ...": what somebody does not do is no wish.
-    r"(?<!\bI )(?<!\bHE )(?<!\bSHE )(?<!\bWE )(?<!\bTHEY )(?<!\bMOM )(?<!\bDAD )"
+    r"(?<!\bI )(?<!\bHE )(?<!\bSHE )(?<!\bWE )(?<!\bTHEY )"
     r"\b(?:DON'?T|DO NOT|NEVER|STOP) (?:\w+ )?(?:TEXT|TEXTING|MESSAGE|MESSAGING|MSG)\b",
+    r"\b(?:DON'?T|DO NOT|NEVER|STOP) (?:\w+ )?(?:TEXT|TEXTING|MESSAGE|MESSAGING|MSG) (?:ME|US|BACK|HERE|THIS|MY|IT)\b",
     r"\b(?:DON'?T|DO NOT) (?:SEND|WANT) (?:ME )?(?:ANY )?(?:TEXTS?|MESSAGES?)\b|\bNO (?:MORE )?(?:TEXTS?|TEXTING|MESSAGES)\b",
     r"\bNO (?:ME )?(?:MAND|ENVI|ESCRIB|TEXTE)\w* (?:TEXTOS?|MENSAJES?|MAS)\b|\bNO ME (?:ESCRIB|TEXTE)\w+\b|\bSIN (?:TEXTOS|MENSAJES)\b",
 )

@@ -1,0 +1,128 @@
+"""Texts on which a rule once chose another person, another door or another language: never again unseen."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers import Keyword, Language, Part, read_answer, read_message
+from parsers.private import scrub_ssn
+from parsers.signals import Signal, read_signals
+
+DOOR = "12 Elm St Galt CA 95632"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (f"OPEN Ana Ruiz {DOOR}. Dad its Juan Perez", "Ana Ruiz"),
+        (f"OPEN Ana Ruiz {DOOR}. My son its Juan Perez", "Ana Ruiz"),
+        (f"OPEN Ana Ruiz {DOOR}. Juan Perez es el nombre del padre", "Ana Ruiz"),
+        (f"OPEN Keisha Brown {DOOR}. Marcus Hill is the name of the father", "Keisha Brown"),
+        (f"OPEN Mary Ann Williams, mother {DOOR}", "Mary Ann Williams"),
+        (f"OPEN Maria Garcia Santos mother of 2, {DOOR}", "Maria Garcia Santos"),
+        ("OPEN Lisa Marie Phillips\nmother\n12 Elm St Galt CA 95632", "Lisa Marie Phillips"),
+        (f"OPEN my son has autism, Ana Ruiz {DOOR}", "Ana Ruiz"),
+    ],
+)
+def test_the_package_goes_to_the_sender_under_the_whole_name(text: str, name: str) -> None:
+    found = read_message(text).name
+    assert found is not None
+    assert found.full == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"OPEN Ana Ruiz no longer Ana Perez {DOOR}",
+        "OPEN Rosario Diaz, Carmen, 12 Elm St, Galt CA 95632",
+        "OPEN Cruz Garcia, Maria, 12 Elm St, Galt CA 95632",
+    ],
+)
+def test_which_of_two_names_is_meant_is_shown(text: str) -> None:
+    assert Part.NAME in read_message(text).doubtful
+
+
+@pytest.mark.parametrize(
+    ("street", "line"),
+    [
+        ("\n4410\n21st Ave\nSacramento CA 95820", "4410 21st Ave"),
+        ("1024 Old 13th St Marysville CA 95901", "1024 Old 13th St"),
+        ("12 Old 8 Mile Rd Stockton CA 95219", "12 Old 8 Mile Rd"),
+        ("311 Twins 3rd Dr Galt CA 95632", "311 Twins 3rd Dr"),
+        ("1200 Open Sky Dr Galt CA 95632", "1200 Open Sky Dr"),
+        ("12 Mexico St Galt CA 95632", "12 Mexico St"),
+    ],
+)
+def test_a_house_keeps_its_number(street: str, line: str) -> None:
+    address = read_message(f"OPEN Ana Ruiz {street}").address
+    assert address is not None
+    assert address.delivery_line == line
+
+
+@pytest.mark.parametrize("street", ["67 15 Parsons Blvd Flushing NY 11365", "94 810 Farrington Hwy Waipahu HI 96797"])
+def test_a_house_number_in_two_parts_is_shown(street: str) -> None:
+    assert Part.DELIVERY_LINE in read_message(f"OPEN Ana Ruiz {street}").doubtful
+
+
+def test_a_state_that_contradicts_the_zip_is_shown() -> None:
+    assert Part.STATE in read_message("OPEN Maria Lopez 12 Elm St, Columbus IN zip 43215").doubtful
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("OPEN Maria Lopez 1200 Elm St Unit 1. Sacramento CA 95820. Number of kids: 2. Thanks", "Unit 1"),
+        ("OPEN Ana Ruiz 12 Elm St cuarto y cocina, Galt CA 95632", None),
+    ],
+)
+def test_a_unit_is_what_was_said(text: str, unit: str | None) -> None:
+    address = read_message(text).address
+    assert address is not None
+    assert address.secondary_unit == unit
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no quiero que me abran un caso", "por favor no me abran un caso", "cuando abren mi caso",
+        "when will you get my case going", "Can't get my case going", "mi banco quiere que abra una cuenta",
+    ],
+)  # fmt: skip
+def test_nobody_is_opened_a_case_who_did_not_ask(text: str) -> None:
+    assert read_message(text).keyword is not Keyword.OPEN
+
+
+@pytest.mark.parametrize(
+    ("wish", "language"),
+    [
+        ("that's my address. English", Language.ENGLISH), ("English but I don't have his address", Language.ENGLISH),
+        ("Spanish but I don't have a printer", Language.SPANISH), ("Spanish not English please", Language.SPANISH),
+        ("sorry, Spanish please", Language.SPANISH), ("by the bus stop Spanish", Language.SPANISH),
+        ("no Spanish fine", Language.ENGLISH), ("my english aint too good", Language.SPANISH),
+        ("stop sending me Spanish papers", Language.ENGLISH), ("sorry for my english", None),
+    ],
+)  # fmt: skip
+def test_forms_come_in_the_language_asked_for(wish: str, language: Language | None) -> None:
+    assert read_message(f"OPEN Ana Ruiz {DOOR} {wish}").forms_language is language
+
+
+@pytest.mark.parametrize(
+    "text", ["I live with my dad dont text me", "call my mom don't text me", "it is my dad's. Do not text."]
+)
+def test_a_wish_for_no_texts_is_heard_after_any_word(text: str) -> None:
+    assert Signal.NO_TEXTS in read_signals(f"OPEN Ana Ruiz {DOOR} {text}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ssn one-two-three-four-five-six-seven-eight-nine", "mi seguro uno. dos. tres. uno. dos. tres. uno. dos. tres."],
+)
+def test_no_social_security_number_in_words_is_kept(text: str) -> None:
+    assert scrub_ssn(text)[1]
+    assert not scrub_ssn("case number four five one two one two one two one")[1]
+
+
+def test_whoever_is_called_addy_can_answer_so() -> None:
+    found = read_answer("Addy Lopez", frozenset({Part.NAME})).name
+    assert found is not None
+    assert found.full == "Addy Lopez"
