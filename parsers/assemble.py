@@ -27,7 +27,6 @@ NUMBERED = frozenset(UNIT_NAMES.values()) - UNIT_ALONE
 _NUMBER = word_set("NUMBER NUMERO NUM NO DOOR PUERTA")
 _MILITARY = word_set("APO FPO DPO")
 _GENERAL = re.compile(r"\bGEN(?:ERAL)?\.? DEL(?:IVERY)?\b|ENTREGA GENERAL", re.IGNORECASE)
-_BOX = re.compile(r"\bBOX\b|\bP\.? ?O\.? ?B", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

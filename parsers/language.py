@@ -130,10 +130,6 @@ _KNOWING = word_set("READ SPEAK UNDERSTAND KNOW WRITE LEO HABLO ENTIENDO SE LO E
 _SKILLS = word_set("READING WRITING SKILLS SPELLING")
 
 
-def _names_language(tokens: Sequence[Token]) -> bool:
-    return any(names_language(token.word) for token in tokens)
-
-
 def _mentions(segmentation: Segmentation) -> list[int]:
     """Where a language is named, streets, cities and people of that name left out."""
     elsewhere = {LINE, NAME, CITY, UNIT}
