@@ -24,7 +24,7 @@ _PLACES = frozenset(UNIT_NAMES) | word_set(
     "UPSTAIRS DOWNSTAIRS BACK BEHIND ARRIBA ABAJO ATRAS GRANNY GARAGE STUDIO COTTAGE"
 )
 NUMBERED = frozenset(UNIT_NAMES.values()) - UNIT_ALONE
-_NUMBER = word_set("NUMBER NUMERO NUM NO DOOR PUERTA")
+_NUMBER_FOLLOWS = word_set("NUMBER NUMERO NUM NO DOOR PUERTA")
 _MILITARY = word_set("APO FPO DPO")
 _GENERAL = re.compile(r"\bGEN(?:ERAL)?\.? DEL(?:IVERY)?\b|ENTREGA GENERAL", re.IGNORECASE)
 
@@ -68,7 +68,7 @@ def _is_placed(seg: Segmentation, run: range) -> bool:
     if any(c.isdigit() for i in run for c in seg.tokens[i].word) or LINE not in seg.labels:
         return True
     before = [seg.tokens[i].word for i in range(max(run[-1] - 3, 0), run[-1])]
-    if len(seg.tokens[run[-1]].word) == 1 and any(word in UNIT_NAMES or word in _NUMBER for word in before):
+    if len(seg.tokens[run[-1]].word) == 1 and any(word in UNIT_NAMES or word in _NUMBER_FOLLOWS for word in before):
         return True  # "apartment number D", "door C"
     beside = seg.labels[max(run.start - 2, 0) : run.start] + seg.labels[run.stop : run.stop + 2]
     return any(label in _ADDRESS for label in beside)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from parsers.lexicon import NAME_SUFFIXES, PARTICLES, kind, name_grades, ordinary
+from parsers.lexicon import NAME_SUFFIXES, PARTICLES, is_common, kind, name_grades
 from parsers.segment import NAME, NOTHING, OPENER, Segmentation
 
 # What is looked at, each with its weight. Marginals are log odds; all else is 0 or 1, or a count.
@@ -68,7 +68,7 @@ def _neighbour(seg: Segmentation, i: int, gap: str) -> str:
         return "number"
     if kind(word) == "00":
         return "unlisted"
-    plain, called = _is_plain(word), name_grades(word) not in ("00", "01")
+    plain, called = is_common(word), name_grades(word) not in ("00", "01")
     return "both" if plain and called else "plain" if plain else "called" if called else "rare"
 
 
@@ -84,16 +84,12 @@ def _someone_else(seg: Segmentation, run: range) -> bool:
             continue
         following = seg.tokens[i + 1]
         named = seg.labels[i + 1] in _WORDING and following.gap == "s" and name_grades(following.word) != "00"
-        if named and not (_is_plain(seg.tokens[i].word) or _is_plain(following.word)):
+        if named and not (is_common(seg.tokens[i].word) or is_common(following.word)):
             return True
     return False
 
 
 _WORDING = (NOTHING, NAME)
-
-
-def _is_plain(word: str) -> bool:
-    return ordinary(word)[:1] in ("A", "E")
 
 
 def evidence(seg: Segmentation, run: range, *, cut_short: bool, odd_edge: bool, guess: bool) -> dict[str, float]:
@@ -110,14 +106,14 @@ def evidence(seg: Segmentation, run: range, *, cut_short: bool, odd_edge: bool, 
         "no given name": float(name_grades(core[0])[0] == "0"),
         "usual given name": float(name_grades(core[0])[0] in "23"),
         "usual surname": float(name_grades(core[-1])[1] in "23"),
-        "ordinary first": float(_is_plain(core[0])),
-        "ordinary last": float(_is_plain(core[-1])),
+        "ordinary first": float(is_common(core[0])),
+        "ordinary last": float(is_common(core[-1])),
         "starts late": float(len(core) > 2 and name_grades(core[0])[0] == "0" and name_grades(core[1])[0] in "23"),
         "ends early": float(len(core) > 2 and name_grades(core[-1])[1] < "2" and name_grades(core[-2])[1] in "23"),
         "two words": float(len(words) == 2),
         "four or more": float(len(words) > 3),
         "none listed": float(all(kind(word) == "00" for word in core)),
-        "wording inside": float(any(_is_plain(w) and name_grades(w) < "10" for w in core)),
+        "wording inside": float(any(is_common(w) and name_grades(w) < "10" for w in core)),
         "turned round": float(any(seg.tokens[i].gap == "c" for i in run[1:])),
         "comma": float(any(seg.tokens[i].gap != "s" for i in run[1:])),
         "cut short": float(cut_short),

@@ -81,6 +81,11 @@ def ordinary(word: str) -> str:
     return _ordinary().get(word, "")
 
 
+def is_common(word: str) -> bool:
+    """Among the commonest words of English or Spanish."""
+    return ordinary(word)[:1] in ("A", "E")
+
+
 # Words of this trade that the lists of common words lack.
 TRADE = word_set(
     "APPLICANT APPLICANTS SOLICITANTE SUSTENTO MANUTENCION EXPEDIENTE CUSTODIAL NONCUSTODIAL NCP DEPENDENT DEPENDENTS "

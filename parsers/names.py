@@ -16,6 +16,7 @@ from parsers.lexicon import (
     RELATIONS,
     TITLES,
     TRADE,
+    is_common,
     kind,
     name_grades,
     ordinary,
@@ -23,13 +24,14 @@ from parsers.lexicon import (
 from parsers.relations import (
     FUNCTION_WORDS,
     VERSUS,
+    Said,
     before,
     is_bare_parent,
     is_child,
     is_own,
     is_plainly_other,
     is_related,
-    is_said_to_be,
+    said_of,
 )
 from parsers.segment import CITY, LINE, NAME, NOTHING, OPENER, UNIT, Segmentation, least_sure, written
 from parsers.suffixes import SUFFIX
@@ -88,8 +90,8 @@ def _has_rival(seg: Segmentation, best: range, runs: list[range]) -> bool:
     if is_plainly_other(seg, best) or (is_related(seg, best) and not is_bare_parent(seg, best)):
         return True
     others = [run for run in runs if run is not best and len(run) > 1 and not is_related(seg, run)]
-    others = [run for run in others if is_said_to_be(seg, run) is not False]
-    if is_own(before(seg, best)) or is_said_to_be(seg, best):
+    others = [run for run in others if said_of(seg, run) is not Said.OTHER]
+    if is_own(before(seg, best)) or said_of(seg, best) is Said.SENDER:
         others = [run for run in others if is_own(before(seg, run))]
     return bool(others)
 
@@ -265,11 +267,7 @@ def _could_be_name(seg: Segmentation, i: int) -> bool:
     if len(word) == 1 or word in PARTICLES:
         return word.isalpha() and not (word in PARTICLES and ordinary(word).startswith("A"))
     grades = name_grades(word)
-    return (
-        grades != "00"
-        and not (ordinary(word)[:1] in ("A", "E") and grades in ("01", "02", "10", "11"))
-        and "b" not in mark
-    )
+    return grades != "00" and not (is_common(word) and grades in ("01", "02", "10", "11")) and "b" not in mark
 
 
 def _best(seg: Segmentation, runs: list[range]) -> range:
@@ -280,9 +278,9 @@ def _best(seg: Segmentation, runs: list[range]) -> range:
 
 
 def _standing(seg: Segmentation, run: range) -> tuple[int, bool, bool]:
-    said = is_said_to_be(seg, run)
-    own = is_own(before(seg, run)) or said is True
-    return min(len(run), 2), not is_related(seg, run) and said is not False, own
+    said = said_of(seg, run)
+    own = is_own(before(seg, run)) or said is Said.SENDER
+    return min(len(run), 2), not is_related(seg, run) and said is not Said.OTHER, own
 
 
 def _people(seg: Segmentation, run: range) -> list[range]:
@@ -329,7 +327,7 @@ def _may_be_two(seg: Segmentation, run: range) -> bool:
 
 def _is_wording(word: str) -> bool:
     """An ordinary word that hardly anybody is called."""
-    return ordinary(word)[:1] in ("A", "E") and name_grades(word) < "02"
+    return is_common(word) and name_grades(word) < "02"
 
 
 def _trim_name(seg: Segmentation, run: range) -> range | None:

@@ -34,10 +34,10 @@ _LAST_FOUR = re.compile(
 _HINTS = ("ss", "s.s", "soc", "seguro", "itin", "tax", "sosial")
 _STARRED = re.compile(r"(?:[Xx*]{3}[- ]?[Xx*]{2}[- ]?)\d{4}(?!\d)")
 _NINE = re.compile(r"(?<![\d#$.-])\d{9}(?![\d-])")
-_DIGITS = word_set(
+_DIGIT_WORDS = word_set(
     "ZERO OH ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE CERO UNO DOS TRES CUATRO CINCO SEIS SIETE OCHO NUEVE"
 )
-_DIGIT = "|".join(sorted(_DIGITS))
+_DIGIT = "|".join(sorted(_DIGIT_WORDS))
 # Most texts hold no run of so many digits, whatever stands between them, and need no closer look.
 _NINE_DIGITS = re.compile(r"\d(?:[\W_]{0,3}\d){8}")
 _SEVEN_DIGITS = re.compile(r"\d(?:[\W_]{0,3}\d){6}")
@@ -102,7 +102,7 @@ def _cut_spoken(text: str, match: re.Match[str]) -> str:
 
 def _scrub(text: str) -> str:
     lowered = text.lower()
-    if not _DIGITS.isdisjoint(_LETTERS.findall(text.upper())):
+    if not _DIGIT_WORDS.isdisjoint(_LETTERS.findall(text.upper())):
         text = _SPOKEN.sub(lambda m: _cut_spoken(text, m), text)
     if any(hint in lowered for hint in _HINTS):
         text = _NAMED.sub(lambda m: m.group().replace(m.group(1), SSN_MARK), text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from parsers.clean import word_set
 from parsers.lexicon import CHILDREN, LABELS, RELATIONS, TRADE, kind, name_grades, ordinary
 from parsers.segment import LINE, NAME, NOTHING, OPENER, UNIT, Segmentation
@@ -161,22 +163,29 @@ def _after(seg: Segmentation, run: range) -> list[str]:
     return words
 
 
-def is_said_to_be(seg: Segmentation, run: range) -> bool | None:
-    """What follows a name: False for "is my lawyer", "told me"; True for "is me", "es mi nombre"; None for neither."""
+class Said(Enum):
+    """What follows a name: "is me", "es mi nombre"; "is my lawyer", "told me"; or neither."""
+
+    SENDER = "sender"
+    OTHER = "other"
+    NOTHING = "nothing"
+
+
+def said_of(seg: Segmentation, run: range) -> Said:
     words = _after(seg, run)
     words = words[1:] if words[:1] and words[0] in _LEADING else words
     if words[:2] in (["NO", "ES"], ["IS", "NOT"]) or (words[:1] and words[0] in _DID):
-        return False
+        return Said.OTHER
     said = next((i + 1 for i, word in enumerate(words[:2]) if word in _IS), 0)
     if not said:
-        return None
+        return Said.NOTHING
     if any(word in RELATIONS for word in [word for word in words[said:] if word not in _THE][:3]):
-        return False  # "is the father", "es el nombre del padre"
+        return Said.OTHER  # "is the father", "es el nombre del padre"
     mine = words[said : said + 2] in (["MY", "NAME"], ["MI", "NOMBRE"])
-    return True if mine or (words[said : said + 1] and words[said] in _ME) else None
+    return Said.SENDER if mine or (words[said : said + 1] and words[said] in _ME) else Said.NOTHING
 
 
 def is_plainly_other(seg: Segmentation, run: range) -> bool:
     """Somebody else though nobody else is named; "Ana Ruiz is the mother" alone may well be the sender."""
     parent = bool(_PARENTS & set(_after(seg, run)[:4])) and not _MINE & set(_after(seg, run)[:3])
-    return is_said_to_be(seg, run) is False and not parent
+    return said_of(seg, run) is Said.OTHER and not parent

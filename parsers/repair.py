@@ -274,14 +274,14 @@ def _take_place_abroad(draft: _Draft) -> None:
         draft.set(i, CITY, _UNSURE)
 
 
-_LEADS_ON = word_set("DE LA LAS LOS DEL")
+_ARTICLES = word_set("DE LA LAS LOS DEL")
 
 
 def _end_spanish_street(draft: _Draft) -> None:
     """ "9015 Avenida de las | Flores": a street's name does not end with an article."""
     for i, word in enumerate(draft.words[:-1]):
         left = draft.labels[i] == LINE and draft.labels[i + 1] in (NOTHING, NAME) and draft.tokens[i + 1].gap == "s"
-        if left and word in _LEADS_ON and i > 1 and draft.labels[i - 1] == LINE and draft.words[i + 1].isalpha():
+        if left and word in _ARTICLES and i > 1 and draft.labels[i - 1] == LINE and draft.words[i + 1].isalpha():
             draft.set(i + 1, LINE)
 
 
