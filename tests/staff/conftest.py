@@ -41,6 +41,8 @@ from store.tables import contacts, messages, packages, staff_views
 from store.tables import outbox as outbox_table
 from store.vault import LookUp
 
+from .import_worker import Worker
+
 NOON = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)  # a Friday, noon in Sacramento
 TODAY = date(2026, 11, 20)
 PASSWORD = "plain words do here"
@@ -324,3 +326,9 @@ def page(chromium: Chromium, url: str) -> Iterator[Page]:
     ours = ("Failed to load resource", "htmx:")  # what a refused or unreachable answer leaves in the log
     refused = [problem for problem in problems if not problem.startswith(ours)]
     assert refused == [], "the browser found nothing to complain of: no script error, no policy broken"
+
+
+@pytest.fixture
+def worker(office: Office, desk: Desk) -> Worker:
+    """Does the outbox's imports, as a worker would."""
+    return Worker(office, desk)

@@ -16,9 +16,10 @@ from fulfillment.records import batches
 from parsers import Language, PersonName, PostalAddress
 
 from .conftest import TODAY
+from .extracts import ANA, HEADER, OPPONENT, ROWS, put_in_force
+from .import_worker import Worker
 from .in_browser import look, sign_in
 from .mailroom import build, loaded, stop
-from .test_cases_page import ANA, HEADER, OPPONENT, ROWS, Worker, put_in_force
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]  # Playwright's own sockets
 
