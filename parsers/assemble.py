@@ -173,6 +173,8 @@ _ALSO_WORDS = word_set("MI ME DE LA OR IN OK HI OH AL CO PA MA ID")
 def _is_state(seg: Segmentation, run: range) -> bool:
     if seg.tokens[run[0]].word not in _ALSO_WORDS:
         return True
+    if run.start and seg.tokens[run.start - 1].word in ("STATE", "ESTADO"):
+        return True
     last, following = seg.labels[max(run.start - 1, 0) : run.start], seg.labels[run.stop : run.stop + 1]
     small = seg.tokens[run[0]].word in ("MI", "DE", "LA")  # "Folsom mi zip es"
     led_on = small and run.stop < len(seg.tokens) and seg.tokens[run.stop].word in LABELS

@@ -64,8 +64,9 @@ def test_a_house_number_in_two_parts_is_shown(street: str) -> None:
     assert Part.DELIVERY_LINE in read_message(f"OPEN Ana Ruiz {street}").doubtful
 
 
-def test_a_state_that_contradicts_the_zip_is_shown() -> None:
-    assert Part.STATE in read_message("OPEN Maria Lopez 12 Elm St, Columbus IN zip 43215").doubtful
+@pytest.mark.parametrize("place", ["Columbus IN zip 43215", "Galt state OR zip 95632"])
+def test_a_state_that_contradicts_the_zip_is_shown(place: str) -> None:
+    assert Part.STATE in read_message(f"OPEN Maria Lopez 12 Elm St, {place}").doubtful
 
 
 @pytest.mark.parametrize(
