@@ -33,14 +33,19 @@ export function startPhone(place, memory, { onHouse, onLater, isTaken }) {
 
   const quietly = (work) => inTurn(work).catch(() => {}); // the complaint stands on the phone
 
-  // A text typed while the phone changes would go out from the wrong one.
+  // A text sent while the phone changes would go out from the wrong one: it waits for the new number, and stays
+  // where it was typed when that one was not to be had.
   function move(work) {
     moving = true;
-    return quietly(work).finally(() => {
+    const end = (done) => {
       moving = false;
-      if (early) part.composer.requestSubmit();
+      if (done && early) part.composer.requestSubmit();
       early = false;
-    });
+    };
+    return inTurn(work).then(
+      () => end(true),
+      () => end(false), // the complaint stands on the phone
+    );
   }
 
   function complain(words = "") {
@@ -254,8 +259,8 @@ export function startPhone(place, memory, { onHouse, onLater, isTaken }) {
 
   part.composer.onsubmit = (event) => {
     event.preventDefault();
-    early = Boolean(draft.value) && !phone; // typed before the page knew its number: sent as soon as it does
-    if (!draft.value || !phone || moving) return;
+    early = Boolean(draft.value) && (moving || !phone);
+    if (!draft.value || early) return;
     const text = draft.value;
     write("");
     send(text).catch(() => {});
@@ -285,7 +290,9 @@ export function startPhone(place, memory, { onHouse, onLater, isTaken }) {
   const before = sessionStorage[memory];
   move(() => (before ? use(before) : useUnused()));
   setInterval(() => {
-    if (!document.hidden && !busy && part.changing.hidden) quietly(() => (phone ? update() : useUnused()));
+    if (document.hidden || busy || !part.changing.hidden) return;
+    if (phone) quietly(update);
+    else move(useUnused);
   }, ASK_EVERY);
 
   return {

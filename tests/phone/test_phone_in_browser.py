@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from parsers import segments
 from tests.phone.in_browser import (
@@ -63,6 +63,26 @@ def test_no_number_is_in_any_address(page: Page, county: Standin) -> None:
     expect_bubbles(one(page), OPEN, "Thank you.")
     assert asked
     assert not [address for address in asked if "555" in address or "?" in address]
+
+
+def test_a_text_sent_before_the_page_is_ready_goes_out_when_it_is(page: Page, county: Standin) -> None:
+    held: list[Route] = []
+    number = own_number(one(page))
+
+    def hold(question: Route) -> None:
+        held.append(question)
+
+    page.route("**/phone/texts", hold)
+    one(page).get_by_role("button", name="New phone").click()
+    while not held:
+        page.wait_for_timeout(20)
+    text(one(page), "OPEN")
+    expect(one(page).get_by_label("Text to the county")).to_have_value("OPEN")
+
+    page.unroute("**/phone/texts", hold)  # which lets the held ones go on
+
+    expect_bubbles(one(page), "OPEN", "Thank you.")
+    assert county.webhooks[0]["From"] == own_number(one(page)) != number
 
 
 def test_a_new_phone_starts_empty_and_the_old_one_is_found_again(page: Page, county: Standin) -> None:
