@@ -64,6 +64,7 @@ def accuracy(count: int, listed: bool) -> None:
         "whole, kept from training": families.invented(count, 801, "unseen"),
         "whole, set aside": families.invented(count, 601, "set_aside"),
         "whole, flyer, set aside": families.invented(count, 901, "flyer"),
+        "whole, porch, set aside": families.invented(count, 951, "porch"),
     }
     if DEVSET.exists():
         sets = {"shared corpus": rows(DEVSET), **sets}
