@@ -319,7 +319,22 @@ def _taught() -> list[str]:
     return [with_units(row.replace("\\n", "\n")) for row in rows if row and row[0] != "%"]
 
 
-def whole(rng: random.Random) -> list[Piece]:
+@cache
+def _thirds() -> list[tuple[str, str, str]]:
+    """Whole messages cut at the sender's name and at the address that follows it."""
+    cut = (re.fullmatch(r"(.*?)\{N\}(.*?)\{A\}(.*)", row, re.DOTALL) for row in _taught() if row.count("{N}") == 1)
+    return [found.groups() for found in cut if found and found[0].count("{A}") == 1]  # type: ignore[misc]
+
+
+def _crossed(rng: random.Random) -> str:
+    """The beginning of one message, the middle of another and the end of a third: wordings nobody wrote together."""
+    first, middle, last = (rng.choice(_thirds())[i] for i in range(3))
+    spoken_of = "{P}" in first + middle + last or "{F}" in first + middle + last
+    name = "" if spoken_of and rng.random() < 0.12 else "{N}"  # others are named, and the sender is not
+    return f"{first}{name}{middle}{{A}}{last}"
+
+
+def whole(rng: random.Random, crossed: float = 0.45) -> list[Piece]:
     """One of the whole messages that teach: its words looked at one by one for opener and language."""
     message = Message(rng, "train")
     city, state, code = last_line(rng)
@@ -332,7 +347,7 @@ def whole(rng: random.Random) -> list[Piece]:
         "S": state,
         "Z": code,
     }
-    text = rng.choice(_taught())
+    text = _crossed(rng) if rng.random() < crossed else rng.choice(_taught())
     if "{U" not in text and "{#" not in text:
         text = text.replace("{A}", "{L}" + (rng.choice([" ", " ", ", "]) + "{U}" if rng.random() < 0.4 else ""))
     if rng.random() < 0.3:

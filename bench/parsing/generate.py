@@ -21,6 +21,7 @@ sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 
 import inventory as inv  # noqa: E402
 
+from parsers.lexicon import ordinary  # noqa: E402
 from parsers.suffixes import STATE  # noqa: E402
 from parsers.zips import _rows  # noqa: E402
 
@@ -66,6 +67,8 @@ def names() -> Lists:
     lists.surnames["top"] = [w for g, ws in by_grade.items() if g[1] == "3" for w in ws]
     lists.surnames["mid"] = [w for g, ws in by_grade.items() if g[1] == "2" for w in ws]
     lists.surnames["rare"] = [w for g, ws in by_grade.items() if g[1] == "1" and g[0] == "0" for w in ws]
+    lists.surnames["plain"] = [w for g, ws in by_grade.items() if g[1] != "0" for w in ws if ordinary(w)[:1] in PLAIN]
+    lists.given["plain"] = [w for g, ws in by_grade.items() if g[0] != "0" for w in ws if ordinary(w)[:1] in PLAIN]
     for row in (HERE.parents[1] / "parsers/data/given.txt").read_text().splitlines():
         kept = [word for word in row.split(" ")[1:] if not is_kept_apart(word)]
         lists.given["rare" if row[0] == "1" else "any"] += kept
@@ -74,6 +77,7 @@ def names() -> Lists:
     return lists
 
 
+PLAIN = ("A", "B", "E")  # ordinary words, as `parsers.lexicon.ordinary` grades them
 PARTICLES = [
     "de la",
     "de",
@@ -114,6 +118,8 @@ def invented(rng: random.Random) -> str:
 def given(rng: random.Random) -> str:
     roll = rng.random()
     lists = names().given
+    if roll < 0.03:
+        return pick(rng, lists["plain"])
     if roll < 0.55:
         return pick(rng, lists["any"])
     if roll < 0.67:
@@ -187,7 +193,9 @@ def surname(rng: random.Random) -> str:
                 "open",
             ]
         ).title()
-    if roll < 0.92:
+    if roll < 0.91:
+        return pick(rng, lists["plain"])  # Blue, Fast, Priest: a word like any other, and somebody's name
+    if roll < 0.96:
         return rng.choice(inv.VIET + inv.HMONG + inv.PUNJABI + inv.SLAVIC + inv.PACIFIC)
     return invented(rng)
 
@@ -205,8 +213,10 @@ def person(rng: random.Random) -> str:
         words = [first, surname(rng)]
     elif roll < 0.46:
         words = [first, rng.choice(string.ascii_uppercase) + rng.choice(["", "."]), surname(rng)]
-    elif roll < 0.54:
+    elif roll < 0.51:
         words = [first, given(rng), surname(rng)]
+    elif roll < 0.55:
+        words = [first, surname(rng), surname(rng)]
     elif roll < 0.66:
         words = [first, hispanic(rng), hispanic(rng)]
     elif roll < 0.70:
