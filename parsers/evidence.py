@@ -4,56 +4,59 @@ from __future__ import annotations
 
 import math
 
-from parsers.lexicon import NAME_SUFFIXES, PARTICLES, is_common, kind, name_grades
+from parsers.lexicon import LABELS, LANGUAGES, NAME_SUFFIXES, PARTICLES, is_common, kind, name_grades
+from parsers.relations import FUNCTION_WORDS
 from parsers.segment import NAME, NOTHING, OPENER, Segmentation
 
 # What is looked at, each with its weight. Marginals are log odds; all else is 0 or 1, or a count.
 WEIGHTS: dict[str, float] = {
-    "always": -1.72,
-    "comma": 0.16,
-    "cut short": -1.43,
-    "ends early": -0.48,
-    "four or more": -0.91,
-    "guess": 0.22,
-    "inner": 0.49,
-    "left": 0.30,
-    "left apart": 0.19,
-    "left both": 0.24,
-    "left called": -0.60,
-    "left number": -0.54,
-    "left opener": -0.49,
-    "left plain": 0.03,
-    "left rare": 0.12,
-    "left unlisted": -0.66,
-    "no given name": -1.22,
-    "none listed": 0.33,
-    "odd edge": -0.65,
-    "ordinary first": -0.20,
-    "ordinary last": 0.04,
-    "right": 0.47,
-    "right apart": -0.01,
-    "right both": -1.39,
-    "right called": -0.56,
-    "right number": 0.07,
-    "right opener": 1.11,
-    "right plain": -0.74,
-    "right rare": -0.38,
-    "right unlisted": 0.18,
-    "someone else": -1.77,
-    "starts late": -1.40,
-    "turned round": -0.14,
-    "two words": -0.19,
-    "unlisted first": 1.38,
-    "unlisted last": -0.37,
-    "usual given name": -0.17,
-    "usual surname": 0.04,
-    "wording inside": -0.08,
+    "always": -2.45,
+    "comma": 0.02,
+    "cut short": -1.94,
+    "ends early": -0.65,
+    "four or more": -0.65,
+    "guess": 0.99,
+    "inner": 0.34,
+    "left": 0.19,
+    "left apart": 0.07,
+    "left both": -0.04,
+    "left called": -1.39,
+    "left number": -0.46,
+    "left opener": -0.52,
+    "left over after": -0.98,
+    "left over before": -0.53,
+    "left plain": -0.21,
+    "left rare": 0.13,
+    "left unlisted": -0.02,
+    "no given name": -1.31,
+    "none listed": -0.85,
+    "odd edge": -1.39,
+    "ordinary first": -0.22,
+    "ordinary last": -0.43,
+    "right": 0.24,
+    "right apart": 0.07,
+    "right both": -1.23,
+    "right called": -0.89,
+    "right number": 0.18,
+    "right opener": 0.26,
+    "right plain": -0.57,
+    "right rare": -0.25,
+    "right unlisted": -0.02,
+    "someone else": -1.22,
+    "starts late": 0.05,
+    "turned round": 1.77,
+    "two words": -0.55,
+    "unlisted first": 1.49,
+    "unlisted last": 0.90,
+    "usual given name": 0.35,
+    "usual surname": 0.53,
+    "wording inside": 0.29,
 }
-_MOST = 7.0
+_MOST = 12.0
 
 
 def _odds(probability: float) -> float:
-    inside = min(max(probability, 1e-6), 1 - 1e-6)
+    inside = min(max(probability, 1e-7), 1 - 1e-7)
     return max(-_MOST, min(_MOST, math.log(inside / (1 - inside))))
 
 
@@ -70,6 +73,20 @@ def _neighbour(seg: Segmentation, i: int, gap: str) -> str:
         return "unlisted"
     plain, called = is_common(word), name_grades(word) not in ("00", "01")
     return "both" if plain and called else "plain" if plain else "called" if called else "rare"
+
+
+def _stands_between(seg: Segmentation, i: int, beyond: int) -> bool:
+    """ "Ana Field | Blue 12 Elm St", "OPEN | Ella Rourke Rath": one word left over, called so or unknown."""
+    if not 0 <= i < len(seg.tokens) or seg.labels[i] != NOTHING:
+        return False
+    word = seg.tokens[i].word
+    if len(word) < 2 or not word.isalpha() or word in FUNCTION_WORDS | LABELS | LANGUAGES:
+        return False
+    if kind(word) != "00" and name_grades(word) == "00":
+        return False
+    if not 0 <= beyond < len(seg.tokens) or seg.tokens[max(i, beyond)].gap != "s":
+        return True
+    return seg.labels[beyond] != NOTHING or seg.tokens[beyond].word in FUNCTION_WORDS | LABELS
 
 
 def _is_name(seg: Segmentation, i: int) -> float:
@@ -119,6 +136,10 @@ def evidence(seg: Segmentation, run: range, *, cut_short: bool, odd_edge: bool, 
         "cut short": float(cut_short),
         "odd edge": float(odd_edge),
         "guess": float(guess),
+        "left over before": float(seg.tokens[first].gap == "s" and _stands_between(seg, first - 1, first - 2)),
+        "left over after": float(
+            last < len(seg.tokens) and seg.tokens[last].gap == "s" and _stands_between(seg, last, last + 1)
+        ),
         "someone else": float(_someone_else(seg, run)),
     }
     found[f"left {_neighbour(seg, first - 1, seg.tokens[first].gap)}"] = 1.0

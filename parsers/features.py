@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from pathlib import Path
 
 from parsers.lexicon import kind
 from parsers.tokens import Token
@@ -17,39 +16,25 @@ _SINCE = [f"n{since}{suffixed}" for suffixed in ("", "x") for since in range(10)
 _TO_ZIP = [f"z{ahead}{seen}" for seen in ("", "p") for ahead in range(10)]
 
 
-_WEIGHED = Path(__file__).parent / "data" / "segmenter.features"
-_learning = False
-
-
-def learn() -> None:
-    """From here on every feature is given: for training, which finds out which of them weigh anything."""
-    global _learning  # noqa: PLW0603 - a process either trains or reads
-    _learning = True
-
-
-@cache
-def _weighed() -> frozenset[bytes]:
-    """The features that the trained model has a weight for: a quarter of those seen, and more, weigh nothing."""
-    return frozenset(_WEIGHED.read_bytes().split(b"\n"))
-
-
-def _coded(*features: str) -> tuple[bytes, ...]:
-    """As the tagger wants them, once, where a feature is first written out and not for every word of every text."""
-    coded = tuple(feature.encode() for feature in features)
-    return coded if _learning else tuple(feature for feature in coded if feature in _weighed())
+_FROM_START = [f"p={words}" for words in range(5)]
+_TO_END = [f"q={words}" for words in range(1, 5)]
+# What is seen of a word's place, column by column; a column may be empty.
+Place = tuple[str, ...]
 
 
 @lru_cache(maxsize=20_000)
-def _own(word: str) -> tuple[bytes, ...]:
+def own(word: str) -> tuple[str, ...]:
+    """What is seen of the word itself, wherever it stands; first the three that tell which word it is."""
     mark = kind(word)
-    features = [f"w={word}", f"k={mark}"]
+    written = (
+        (f"w={word}", f"b={word[:3]}", f"e={word[-3:]}") if word.isalpha() and len(word) > 3 else (f"w={word}", "", "")
+    )
+    features = [*written, f"k={mark}", f"l={min(len(word), 12)}", *(f"K{sign}" for sign in mark)]
     if mark[0] in "0123" and len(mark) > 1 and mark[1] in "0123":
         features += [f"f={mark[0]}", f"s={mark[1]}", f"m={mark[2:]}"]
         if len(mark) > 2 and mark[2] in "ABCEFwr~":
             features.append(f"v={mark[0]}{mark[1]}")  # an ordinary word: how much of a name is it too?
-    if word.isalpha() and len(word) > 3:
-        features.append(f"e={word[-3:]}")
-    return _coded(*features)
+    return tuple(features)
 
 
 def zip_of(word: str) -> str | None:
@@ -123,7 +108,8 @@ def _stretches(kinds: Sequence[str], gaps: Sequence[str]) -> list[str]:
     rows: list[str] = []
     for start, end in itertools.pairwise(bounds):
         inside = [_told_roughly(mark) for mark in kinds[start:end]]
-        rows += [f"{min(end - start, 6)}{'d' if 'd' in inside else ''}{min(inside.count('w'), 3)}"] * (end - start)
+        told = f"st={min(end - start, 6)}{'d' if 'd' in inside else ''}{min(inside.count('w'), 3)}"
+        rows += [told] * (end - start)
     return rows
 
 
@@ -157,106 +143,32 @@ def _told_later(kinds: Sequence[str], gaps: Sequence[str]) -> list[bool]:
     return rows
 
 
-@lru_cache(maxsize=20_000)
-def _near(word: str, mark: str) -> tuple[tuple[bytes, ...], ...]:
-    """What a word is to the neighbour after it, to the one before it, and to those one further."""
-    beside = _coded(f"-w={word}", f"-k={mark}"), _coded(f"+w={word}", f"+k={mark}")
-    return *beside, _coded(f"--k={mark}"), _coded(f"++k={mark}")
+def _case(word: str) -> str:
+    return "C=U" if len(word) > 1 and word.isupper() else "C=T" if word[0].isupper() else "C=l"
 
 
-# Kinds and separators are few: their combinations are written out once, not for every word of every text.
-@lru_cache(maxsize=20_000)
-def _before(last: str, gap: str, mark: str) -> tuple[bytes, ...]:
-    return _coded(f"-kg={last}{gap}", f"k-={last}|{mark}", f"gk={gap}{mark}")
+@cache
+def _between(before: str, after: str) -> str:
+    return f"g={before}{after}"
 
 
-@lru_cache(maxsize=20_000)
-def _after(mark: str, gap: str, following: str) -> tuple[bytes, ...]:
-    return _coded(f"kg+={gap}{following}", f"k+={mark}|{following}")
-
-
-@lru_cache(maxsize=20_000)
-def _since(since: str, zip_at: str, gap: str, mark: str) -> tuple[bytes, ...]:
-    return _coded(since, zip_at, f"n={since}{gap}", f"kn={since}{mark}")
-
-
-@lru_cache(maxsize=20_000)
-def _last_two(first: str, second: str) -> tuple[bytes, ...]:
-    return _coded(f"-w2={first} {second}")
-
-
-@lru_cache(maxsize=2_000)
-def rough(mark: str) -> str:
-    """The mark, told more roughly: of a word how much of a name and how ordinary it is, else what it is for."""
-    if not (mark[0] in "0123" and mark[1:2] in tuple("0123")):
-        return mark[:1] if mark[0] in "DZNAO" else mark[:2]
-    for purpose in "klXuobtdT":
-        if purpose in mark[2:]:
-            return purpose
-    called = "g" if mark[0] in "23" else "s" if mark[1] in "23" else "n" if mark[:2] != "00" else "-"
-    plain = "A" if {"A", "E"} & set(mark) else "B" if {"B", "C", "F", "w", "r", "~"} & set(mark) else ""
-    return called + plain + ("p" if "p" in mark else "") + ("x" if "x" in mark else "")
-
-
-@lru_cache(maxsize=40_000)
-def _three(name: str, first: str, second: str, third: str) -> tuple[bytes, ...]:
-    return _coded(f"{name}{first}|{second}|{third}")
-
-
-@lru_cache(maxsize=2_000)
-def _place(gaps: str, stretch: str, first: int, last: int) -> tuple[bytes, ...]:
-    return _coded(f"g={gaps}", f"st={stretch}", f"p={first}", f"q={last}")
-
-
-@lru_cache(maxsize=2_000)
-def _city_features(before: str, city: str, after: str, since: str, zip_at: str) -> tuple[bytes, ...]:
-    row = [f"c={city}", f"c={city}{since}", f"c={city}{zip_at}"] if city else []
-    row += [f"-c={before}"] * bool(before) + [f"+c={after}"] * bool(after)
-    return _coded(*row)
-
-
-def _case(word: str) -> bytes:
-    return b"C=U" if len(word) > 1 and word.isupper() else b"C=T" if word[0].isupper() else b"C=l"
-
-
-def features(tokens: Sequence[Token], cased: bool) -> list[list[bytes]]:
+def places(tokens: Sequence[Token]) -> list[Place]:
+    """What is seen of each word's place in the text."""
     words = [token.word for token in tokens]
     kinds = [kind(word) for word in words]
-    gaps = [token.gap for token in tokens]
+    gaps = [*(token.gap for token in tokens), "n"]
     cities = _city_marks(words, kinds)
-    context = _context(kinds)
-    stretches = _stretches(kinds, gaps)
+    stretches = _stretches(kinds, gaps[:-1])
     related, told_later = _related(words, kinds, gaps), _told_later(kinds, gaps)
-    w = ["^^", "^", *words, "$", "$$"]
-    k = ["^^", "^", *kinds, "$", "$$"]
-    r = ["^^", "^", *map(rough, kinds), "$", "$$"]
-    g = [*gaps, "n"]
-    c = ["", *cities, ""]
-    near = [_near(word, mark) for word, mark in zip(w, k, strict=True)]
-    rows = []
-    for i, word in enumerate(words):
-        j = i + 2
-        since, zip_at = context[i]
-        row = [
-            *_own(word),
-            *near[j - 1][0], *near[j + 1][1], *near[j - 2][2], *near[j + 2][3], *_last_two(w[j - 2], w[j - 1]),
-            *_before(k[j - 1], g[i], k[j]),
-            *_after(k[j], g[i + 1], k[j + 1]),
-            *_three("t=", r[j - 1] + g[i], r[j], g[i + 1] + r[j + 1]),
-            *_three("t-", r[j - 2], r[j - 1] + g[i], r[j]),
-            *_three("t+", r[j], g[i + 1] + r[j + 1], r[j + 2]),
-            *_since(since, zip_at, g[i], k[j]),
-            *_place(g[i] + g[i + 1], stretches[i], min(i, 4), min(len(words) - i, 4)),
-            *_city_features(c[i], c[i + 1], c[i + 2], since, zip_at),
-        ]  # fmt: skip
-        if related[i]:
-            row.append(b"R")
-        if told_later[i]:
-            row.append(b"R+")
-        if cased:
-            row.append(_case(tokens[i].text))
-        rows.append(row)
-    return rows
+    cased, last = is_cased(tokens), len(words) - 1
+    return [
+        (
+            since, zip_at, stretches[i], _FROM_START[min(i, 4)], _TO_END[min(last - i, 3)],
+            _between(gaps[i], gaps[i + 1]), cities[i] and f"c={cities[i]}", "R" if related[i] else "",
+            "R+" if told_later[i] else "", _case(tokens[i].text) if cased else "",
+        )
+        for i, (since, zip_at) in enumerate(_context(kinds))
+    ]  # fmt: skip
 
 
 def is_cased(tokens: Sequence[Token]) -> bool:

@@ -137,7 +137,7 @@ def _mentions(segmentation: Segmentation) -> list[int]:
         i
         for i, token in enumerate(segmentation.tokens)
         if (
-            segmentation.labels[i] == LANGUAGE
+            (segmentation.labels[i] == LANGUAGE and token.word.isalpha())
             or (segmentation.labels[i] not in elsewhere and names_language(token.word))
         )
         and not _is_apology(segmentation.tokens, i)

@@ -185,6 +185,11 @@ def said_of(seg: Segmentation, run: range) -> Said:
     return Said.SENDER if mine or (words[said : said + 1] and words[said] in _ME) else Said.NOTHING
 
 
+def is_renamed(seg: Segmentation, run: range) -> bool:
+    """ "Ana Ruiz no longer Ana Perez": which of the two the post office knows is for the sender to say."""
+    return _after(seg, run)[:2] == ["NO", "LONGER"]
+
+
 def is_plainly_other(seg: Segmentation, run: range) -> bool:
     """Somebody else though nobody else is named; "Ana Ruiz is the mother" alone may well be the sender."""
     parent = bool(_PARENTS & set(_after(seg, run)[:4])) and not _MINE & set(_after(seg, run)[:3])

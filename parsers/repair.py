@@ -172,6 +172,27 @@ def _return_house_number(draft: _Draft) -> None:
             draft.set(start - 1, LINE, _UNSURE)
 
 
+_NO_STREET = _COUNTED | word_set("ON IN AT EN OFF TO BY NEAR DE LA MY MI AND Y OF FROM")
+
+
+def _return_first_words(draft: _Draft) -> None:
+    """ "12 | Bus | Stop Rd", "12 | Old | 8 Mile Rd": a house number taken for a count, and the word after it."""
+    for start, label in enumerate(draft.labels):
+        if label != LINE or start < 2 or draft.labels[start - 1] != NOTHING:
+            continue
+        number = start - 1 - (not draft.words[start - 1].isdigit())
+        spare = draft.labels[number] == NOTHING or (draft.labels[number] == LINE and draft.run_to(number) == number)
+        has_own = (
+            draft.labels[number] == NOTHING and draft.words[start][0].isdigit() and kind(draft.words[start]) != "ORD"
+        )
+        near = all(draft.tokens[i].gap == "s" for i in range(number + 1, start + 1))
+        if not (spare and near and draft.words[number].isdigit()) or has_own:
+            continue
+        if not set(draft.words[number + 1 : start]) & _NO_STREET:
+            for i in range(number, start):
+                draft.set(i, LINE, _UNSURE)
+
+
 def _take_box_head(draft: _Draft) -> None:
     """ "PSC | 8558 Box 5913": the route's word belongs to its number."""
     for i, word in enumerate(draft.words[:-2]):
@@ -307,6 +328,7 @@ _STEPS = (
     _take_box_head,
     _drop_half_and_half,
     _drop_counted,
+    _return_first_words,
     _free_line_start,
     _return_house_number,
     _end_box,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import usaddress
-
 from parsers.clean import fold
 from parsers.segment import CITY, LINE, STATE, UNIT, ZIP, Segmentation
 from parsers.values import Part, PostalAddress
@@ -33,6 +31,8 @@ def _words(text: str | None) -> list[str]:
 
 def _agrees(text: str, seg: Segmentation, address: PostalAddress) -> bool | None:
     """Whether `usaddress` finds the same delivery line, unit and ZIP; None where it has nothing to say."""
+    import usaddress  # noqa: PLC0415 - one text in ten asks it; none waits for its model before
+
     span = _address_span(seg)
     if span is None or not address.delivery_line:
         return None

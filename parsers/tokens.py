@@ -65,17 +65,20 @@ def _is_one_word(chunk: str) -> bool:
     return chunk.isdigit() or (chunk.isalpha() and (chunk.islower() or chunk.isupper() or chunk.istitle()))
 
 
-def _pieces(chunk: str, offset: int) -> list[tuple[int, int]]:
-    """Where the words of one chunk start and end in the text."""
+@lru_cache(maxsize=20_000)
+def _pieces(chunk: str) -> tuple[tuple[int, int, str, str], ...]:
+    """The words of one chunk: where each starts and ends in it, as written, and as it is compared."""
+    if _is_one_word(chunk):
+        return ((0, len(chunk), chunk, _compared(chunk)),)
     pieces, start = [], 0
     for left, right in [*_cuts(chunk), (len(chunk), len(chunk))]:
         word = chunk[start:left]
-        lead = len(word) - len(word.lstrip(_EDGE))
         core = word.strip(_EDGE)
         if core:
-            pieces.append((offset + start + lead, offset + start + lead + len(core)))
+            at = start + len(word) - len(word.lstrip(_EDGE))
+            pieces.append((at, at + len(core), core, _compared(core)))
         start = right
-    return pieces
+    return tuple(pieces)
 
 
 def _gap(between: str, first: bool) -> str:
@@ -103,7 +106,6 @@ def _gap(between: str, first: bool) -> str:
     return "d" if "-" in between else "w" if "  " in between else "x" if between.strip() else "s"
 
 
-@lru_cache(maxsize=20_000)
 def _compared(piece: str) -> str:
     return fold(piece).replace(".", "").replace("'", "") or piece
 
@@ -112,10 +114,10 @@ def tokenize(text: str) -> list[Token]:
     tokens: list[Token] = []
     last = 0
     for match in _CHUNK.finditer(text):
-        chunk, at = match.group(), match.start()
-        for start, end in ((at, match.end()),) if _is_one_word(chunk) else _pieces(chunk, at):
-            piece, between = text[start:end], text[last:start]
+        at = match.start()
+        for start, end, piece, word in _pieces(match.group()):
+            between = text[last : at + start]
             gap = "s" if between == " " else _gap(between, not tokens)
-            tokens.append(Token(piece, start, end, _compared(piece), gap))
-            last = end
+            tokens.append(Token(piece, at + start, at + end, word, gap))
+            last = at + end
     return tokens

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -44,16 +43,15 @@ def place_of(zip5: str) -> ZipPlace | None:
 
 
 @cache
-def _states_by_city() -> dict[str, set[str]]:
-    states: dict[str, set[str]] = {}
-    for row in _rows().values():
-        for city in _upper(row[2:].partition("\t")[0].split("|")):
-            states.setdefault(city, set()).add(row[:2])
+def _states_by_city() -> dict[str, tuple[str, ...]]:
+    states: dict[str, tuple[str, ...]] = {}
+    for place in {row.partition("\t")[0] for row in _rows().values()}:
+        state = place[:2]
+        for city in place[2:].upper().split("|"):
+            found = states.get(city, ())
+            if state not in found:
+                states[city] = (*found, state)
     return states
-
-
-def _upper(words: Iterable[str]) -> list[str]:
-    return [word.upper() for word in words]
 
 
 def states_of(city: str) -> frozenset[str]:

@@ -15,12 +15,13 @@ from parsers import read_message
 from tests.parsing.adapter import parse
 
 ROOT = Path(__file__).parents[2]
-FLOOR = {  # exact; accepted but wrong; doubtful though complete
-    "looked_at": (0.965, 0.01, 0.06),
-    "ordinary": (0.965, 0.01, 0.065),
-    "set_aside": (0.96, 0.01, 0.055),
-    "flyer": (0.94, 0.015, 0.085),
-    "unseen": (0.88, 0.035, 0.18),
+FLOOR = {  # exact; accepted but wrong; wrongly accepted; doubtful though complete
+    "looked_at": (0.985, 0.005, 0.01, 0.04),
+    "ordinary": (0.975, 0.005, 0.01, 0.05),
+    "set_aside": (0.985, 0.008, 0.01, 0.04),
+    "flyer": (0.965, 0.01, 0.02, 0.065),
+    "porch": (0.945, 0.03, 0.09, 0.06),
+    "unseen": (0.92, 0.03, 0.02, 0.13),
 }
 DEVSET = ROOT.parent / "shared" / "devset"
 
@@ -57,14 +58,14 @@ def test_the_shared_corpus_is_read_no_worse_than_before() -> None:
 
 @pytest.mark.parametrize("name", FLOOR)
 def test_whole_messages_in_other_voices_are_read_no_worse_than_before(name: str) -> None:
-    """People, streets and wordings that training was kept from; of `set_aside` and `flyer` nobody looks at failures."""
+    """People, streets and wordings that training was kept from; of three sets nobody looks at failures."""
     families = module("families", ROOT / "bench" / "parsing" / "families.py")
     measure = module("measure", ROOT / "bench" / "parsing" / "measure.py")
     found = measure.tally(families.invented(400, 601, name), read_message)
-    exact, accepted_wrong, doubtful = FLOOR[name]
+    exact, accepted_wrong, wrongly_accepted, doubtful = FLOOR[name]
     assert found.exact >= exact * found.cases
     assert found.accepted_wrong <= accepted_wrong * found.accepted
-    assert found.wrongly_accepted <= 0.015 * found.incomplete
+    assert found.wrongly_accepted <= wrongly_accepted * found.incomplete
     assert found.asked_again <= 0.025 * found.complete
     assert found.doubtful <= doubtful * found.complete
 

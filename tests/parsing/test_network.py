@@ -1,0 +1,58 @@
+"""The network behind the segmenter: chances for every word, whatever the text, and the same ones every time."""
+
+from __future__ import annotations
+
+import threading
+
+import numpy as np
+import pytest
+
+from parsers import network
+from parsers.features import places
+from parsers.network import Floats, chances
+from parsers.tokens import tokenize
+
+OPEN = "OPEN Maria Lopez 1234 Fruitridge Rd Apt 5 Sacramento CA 95820 en español"
+
+
+def _chances(text: str) -> Floats:
+    tokens = tokenize(text)
+    return chances([token.word for token in tokens], places(tokens))
+
+
+@pytest.mark.parametrize("text", ["OPEN", OPEN, "zzzz qqqq", "12 " * 400, "§ # Ñ"])
+def test_every_word_has_a_chance_of_each_label(text: str) -> None:
+    found = _chances(text)
+    assert found.shape == (len(tokenize(text)), len(network.LABELS))
+    assert np.all(found >= 0)
+    assert np.allclose(found.sum(1), 1, atol=1e-5)
+
+
+def test_what_was_read_before_changes_nothing() -> None:
+    first = _chances(OPEN)
+    _chances("ABRIR Jose Perez 12 Elm St Galt CA 95632")
+    assert np.array_equal(_chances(OPEN), first)
+
+
+def test_threads_do_not_disturb_each_other() -> None:
+    alone, found = _chances(OPEN), []
+    readers = [threading.Thread(target=lambda: found.append(_chances(OPEN))) for _ in range(8)]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join()
+    assert len(found) == 8
+    assert all(np.array_equal(one, alone) for one in found)
+
+
+def test_the_far_end_of_a_text_is_heard() -> None:
+    """A name's own words and neighbours are the same: only the end of the text tells whose it is."""
+    near = "open my address is 12 elm st galt ca 95632 thank you so much for all of your help today"
+    with_name, without = _chances(f"{near} this is ana ruiz"), _chances(f"{near} this is my case")
+    assert not np.allclose(with_name[0], without[0], atol=0)
+
+
+def test_the_list_of_features_fits_the_weights() -> None:
+    """Both files are of one training: a list of another would give every word somebody else's vector."""
+    assert len(network._weights()["seen"]) == len(network._rows()) + 1
+    assert not network._weights()["seen"][0].any()
