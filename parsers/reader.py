@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from parsers.assemble import Assembled, assemble, missing_parts
 from parsers.clean import clean, fold
+from parsers.features import zip_of
 from parsers.keywords import misspells_open, opens, read_keyword
 from parsers.language import forms_language, written_in
 from parsers.lexicon import STRONG_SUFFIXES
@@ -14,7 +15,7 @@ from parsers.names import is_just_a_name
 from parsers.private import DATE, PHONE, SSN_MARK, mask, scrub_ssn
 from parsers.repair import repair
 from parsers.second_opinion import weigh
-from parsers.segment import NAME, Segmentation, segment
+from parsers.segment import LINE, NAME, ZIP, Segmentation, segment
 from parsers.tokens import tokenize
 from parsers.values import Keyword, Part, Reading
 from parsers.zips import place_of
@@ -128,6 +129,19 @@ def read_with_sureness(text: str) -> tuple[Reading, float]:
     return reading, min(sure for part, sure in parts.sureness.items() if part not in missing)
 
 
+def _with_asked_zip(seg: Segmentation) -> Segmentation:
+    """ "95820 and its apt 6", asked for the ZIP: the only number that is one is the answer, not a house number."""
+    found = [i for i, token in enumerate(seg.tokens) if zip_of(token.word)]
+    if len(found) != 1 or seg.labels[found[0]] != ZIP or LINE in seg.labels:
+        return seg
+    at = found[0]
+    sure, after = list(seg.sureness), list(seg.parted_after)
+    before = list(seg.parted_before)
+    sure[at] = 1.0
+    before[max(at - 1, 0)] = after[min(at + 1, len(after) - 1)] = 1.0
+    return replace(seg, sureness=tuple(sure), parted_before=tuple(before), parted_after=tuple(after))
+
+
 def read_answer(text: str, asked: frozenset[Part]) -> Reading:
     """A text that answers a question about `asked`; parts it does not give are missing only if asked for."""
     scrubbed, had_ssn, bare = _prepare(text)
@@ -136,6 +150,8 @@ def read_answer(text: str, asked: frozenset[Part]) -> Reading:
     if Part.NAME in asked and keyword is Keyword.OTHER and is_just_a_name(seg):
         sure = (1.0,) * len(seg.tokens)
         seg = Segmentation(seg.tokens, (NAME,) * len(seg.tokens), sure, sure, sure)
+    if Part.ZIP in asked:
+        seg = _with_asked_zip(seg)
     parts = _assemble(masked, seg)
     missing = tuple(part for part in missing_parts(parts.name, parts.address) if part in asked)
     return Reading(

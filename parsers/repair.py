@@ -8,7 +8,7 @@ from parsers.clean import word_set
 from parsers.edits import edits
 from parsers.features import zip_of
 from parsers.lexicon import kind
-from parsers.segment import CITY, LINE, NAME, NOTHING, UNIT, ZIP, Segmentation
+from parsers.segment import CITY, LINE, NAME, NOTHING, STATE, UNIT, ZIP, Segmentation
 from parsers.zips import is_city, place_of
 
 # What a repair changed is never sure enough to be mailed unseen.
@@ -280,19 +280,34 @@ _SPANISH_WAYS = word_set("CALLE AVENIDA AV CALZADA PRIVADA CALLEJON")
 
 
 def _take_place_abroad(draft: _Draft) -> None:
-    """ "Calle | 5 de Mayo 120, | Col. Centro, Tijuana, Mexico": a street with its number last, and all that follows."""
-    spare = (NOTHING, CITY)
+    """ "Calle 5 de Mayo 120, Col. Centro, Tijuana, Mexico": a street with its number last, and all that follows."""
+    spare = (NOTHING, CITY, STATE)
     country = next((i for i, word in enumerate(draft.words) if word in _COUNTRIES and draft.labels[i] in spare), 0)
-    if not country or ZIP in draft.labels or LINE not in draft.labels[:country]:
+    if not country or ZIP in draft.labels:
+        return
+    _take_street_abroad(draft, country)
+    if LINE not in draft.labels[:country]:
         return
     stop = max(i for i in range(country) if draft.labels[i] == LINE) + 1
-    start = draft.run_to(stop - 1)
-    if not draft.words[stop - 1].isdigit() or country - stop > 6:
+    told = all(label in (CITY, STATE) for label in draft.labels[stop : country + 1])  # not "12 Elm St I am from Peru"
+    if not (draft.words[stop - 1].isdigit() or told) or country - stop > 6:
         return
-    if start and draft.words[start - 1] in _SPANISH_WAYS and draft.labels[start - 1] == NOTHING:
-        draft.set(start - 1, LINE)
     for i in range(stop, country + 1):
         draft.set(i, CITY, _UNSURE)
+
+
+def _take_street_abroad(draft: _Draft, country: int) -> None:
+    """From the way's word to the last number of the same sentence."""
+    way = next(
+        (i for i in range(country) if draft.words[i] in _SPANISH_WAYS and draft.labels[i] in (NOTHING, LINE)), -1
+    )
+    if way < 0:
+        return
+    end = next((i for i in range(way + 1, country) if draft.tokens[i].gap in "ncp"), country)
+    numbers = [i for i in range(way + 1, min(end, way + 7)) if draft.words[i].isdigit()]
+    if numbers and all(draft.labels[i] in (NOTHING, LINE, CITY) for i in range(way, numbers[-1] + 1)):
+        for i in range(way, numbers[-1] + 1):
+            draft.set(i, LINE, _UNSURE)
 
 
 _ARTICLES = word_set("DE LA LAS LOS DEL")
@@ -322,7 +337,14 @@ def _drop_city_label(draft: _Draft) -> None:
             draft.set(i, NOTHING)
 
 
+def _drop_bare_number(draft: _Draft) -> None:
+    """ "7" and nothing else: an answer to what was asked, and never a unit."""
+    if len(draft.words) == 1 and draft.words[0].isdigit() and draft.labels[0] == UNIT:
+        draft.set(0, NOTHING)
+
+
 _STEPS = (
+    _drop_bare_number,
     _drop_city_label,
     _widen_city,
     _take_box_head,
