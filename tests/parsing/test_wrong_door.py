@@ -64,6 +64,41 @@ def test_a_house_number_in_two_parts_is_shown(street: str) -> None:
     assert Part.DELIVERY_LINE in read_message(f"OPEN Ana Ruiz {street}").doubtful
 
 
+def test_a_house_number_taken_for_a_count_is_returned_to_its_street_and_shown() -> None:
+    found = read_message("OPEN Ana Ruiz 311 Twins 3rd Dr Galt CA 95632")
+    assert found.address is not None
+    assert found.address.delivery_line == "311 Twins 3rd Dr"
+    assert Part.DELIVERY_LINE in found.doubtful
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "city"),
+    [
+        ("Calle 5 de Mayo 120, Col. Centro, Tijuana, Mexico", "Calle 5 de Mayo 120", "Col. Centro, Tijuana, Mexico"),
+        ("55 King St, Toronto, Ontario, Canada", "55 King St", "Toronto, Ontario, Canada"),
+        ("12 Elm St Galt I am from Peru", "12 Elm St", "Galt"),  # somebody's origin is no place abroad to mail to
+    ],
+)
+def test_a_place_abroad_is_kept_whole_for_whoever_mails_there(text: str, line: str, city: str) -> None:
+    found = read_message(f"OPEN Ana Ruiz, {text}").address
+    assert found is not None
+    assert (found.delivery_line, found.city) == (line, city)
+
+
+def test_the_zip_that_was_asked_for_is_sure_and_a_bare_number_is_no_unit() -> None:
+    told = read_answer("95820 and its apt 6", frozenset({Part.ZIP}))
+    assert told.address is not None
+    assert (told.address.zip5, told.address.secondary_unit, told.doubtful) == ("95820", "apt 6", ())
+    bare = read_answer("7", frozenset())
+    assert bare.address is None or bare.address.secondary_unit is None
+
+
+def test_a_sender_after_the_children_were_counted_is_shown_and_not_thrown_away() -> None:
+    found = read_message(f"OPEN got 2 boys Charlene Madera {DOOR}")
+    assert found.name is not None
+    assert (found.name.full, Part.NAME in found.doubtful) == ("Charlene Madera", True)
+
+
 @pytest.mark.parametrize("place", ["Columbus IN zip 43215", "Galt state OR zip 95632"])
 def test_a_state_that_contradicts_the_zip_is_shown(place: str) -> None:
     assert Part.STATE in read_message(f"OPEN Maria Lopez 12 Elm St, {place}").doubtful
