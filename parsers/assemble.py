@@ -20,9 +20,8 @@ from parsers.zips import NICKNAMES, ZipPlace, is_city, place_of, states_of
 
 _SPACES = re.compile(r"\s+")
 _REFUSED = re.compile(r"\W{1,9}(?:not|instead|en vez)\b", re.IGNORECASE)  # "apt 7 not 5"
-_PLACES = frozenset(UNIT_NAMES) | word_set(
-    "UPSTAIRS DOWNSTAIRS BACK BEHIND ARRIBA ABAJO ATRAS GRANNY GARAGE STUDIO COTTAGE"
-)
+_WHERE = word_set("UPSTAIRS DOWNSTAIRS BACK BEHIND ARRIBA ABAJO ATRAS GRANNY GARAGE STUDIO COTTAGE")
+_PLACES = frozenset(UNIT_NAMES) | _WHERE
 NUMBERED = frozenset(UNIT_NAMES.values()) - UNIT_ALONE
 _NUMBER_FOLLOWS = word_set("NUMBER NUMERO NUM NO DOOR PUERTA")
 _MILITARY = word_set("APO FPO DPO")
@@ -88,7 +87,7 @@ def _unit_of(text: str, seg: Segmentation) -> tuple[str | None, float]:
     whole = [part for i, part in enumerate(parts) if _is_unit(part) or parts[i + 1 :]]
     unit = _SPACES.sub(" ", " ".join(whole).replace(",", " ")).strip()
     if not unit:
-        return None, 1.0
+        return None, 0.0 if any(seg.tokens[i].word in _WHERE for run in runs for i in run) else 1.0
     has_sense = (
         any(c.isdigit() for c in unit) or len(unit) <= 4 or any(fold(w).strip(".") in _PLACES for w in unit.split())
     )

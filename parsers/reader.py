@@ -135,11 +135,16 @@ def _with_asked_zip(seg: Segmentation) -> Segmentation:
     if len(found) != 1 or seg.labels[found[0]] != ZIP or LINE in seg.labels:
         return seg
     at = found[0]
-    sure, after = list(seg.sureness), list(seg.parted_after)
-    before = list(seg.parted_before)
-    sure[at] = 1.0
-    before[max(at - 1, 0)] = after[min(at + 1, len(after) - 1)] = 1.0
-    return replace(seg, sureness=tuple(sure), parted_before=tuple(before), parted_after=tuple(after))
+    return replace(
+        seg,
+        sureness=_sure_at(seg.sureness, at),
+        parted_before=_sure_at(seg.parted_before, at - 1),
+        parted_after=_sure_at(seg.parted_after, at + 1),
+    )
+
+
+def _sure_at(sureness: tuple[float, ...], at: int) -> tuple[float, ...]:
+    return tuple(1.0 if i == at else sure for i, sure in enumerate(sureness))
 
 
 def read_answer(text: str, asked: frozenset[Part]) -> Reading:

@@ -13,17 +13,19 @@ import re
 import sys
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
-import generate as gen
 import grammar
 import inventory as inv
-from generate import Piece, delivery, last_line, person, unit
+from people import given, person
+from places import Piece, delivery, last_line, misspell, unit
 from slots import SLOT, unit_for, with_units
 
 from parsers.clean import fold
 from parsers.keywords import misspells_open
 from parsers.lexicon import names_language
 
+HERE = Path(__file__).parent
 _OPENER = re.compile(r"^\W*(open+|abrir+|opne|opem|oepn|opn|opeen|abri|abrri|opened|opening)\W*$", re.IGNORECASE)
 _LANGUAGE = re.compile(
     r"^\W*(span?i?[sc]?h\w*|esp|espa|sp|spa|span|eng|espa[nñ]ol\w*|castellano|english|ingl[eé]s|lang=\w+)\W*$",
@@ -38,9 +40,9 @@ SEPARATORS = {
 
 @cache
 def noise_words() -> tuple[list[str], list[str]]:
-    rows = (gen.HERE.parents[1] / "parsers/data/common_words.txt").read_text(encoding="utf-8").splitlines()
+    rows = (HERE.parents[1] / "parsers/data/common_words.txt").read_text(encoding="utf-8").splitlines()
     table = {row[0]: row[2:].lower().split() for row in rows}
-    rare = (gen.HERE / "noise_words.txt").read_text(encoding="utf-8").splitlines()
+    rare = (HERE / "noise_words.txt").read_text(encoding="utf-8").splitlines()
     english = table["A"] * 2 + table["B"] + rare[0].split()[::8] + (inv.ALL["SMALL"] + inv.ALL["SLANG"]) * 30
     return english, table["E"] * 2 + table["F"] + rare[1].split()[::8] + inv.ALL["SMALL SPANISH"] * 30
 
@@ -126,7 +128,7 @@ class Message:
 
     def others_filled(self) -> list[Piece]:
         return [
-            (re.sub("\0", lambda _: person(self.rng) if self.maybe(0.7) else gen.given(self.rng), text), label)
+            (re.sub("\0", lambda _: person(self.rng) if self.maybe(0.7) else given(self.rng), text), label)
             for text, label in self.other()
         ]
 
@@ -143,7 +145,7 @@ class Message:
         )
         case = str(rng.randrange(10**9, 10**12))
         text = self.say(inv.PRIVATE).format(
-            s=ssn, p=phone, e=f"{gen.given(rng).split()[0].lower()}{rng.randrange(99)}@example.com", d=date, c=case
+            s=ssn, p=phone, e=f"{given(rng).split()[0].lower()}{rng.randrange(99)}@example.com", d=date, c=case
         )
         return [(text, "O")]
 
@@ -314,7 +316,7 @@ def recase(rng: random.Random, pieces: list[Piece]) -> list[Piece]:
 
 @cache
 def _taught() -> list[str]:
-    files = sorted((gen.HERE / "taught").glob("*.txt"))
+    files = sorted((HERE / "taught").glob("*.txt"))
     rows = [row for file in files for row in file.read_text(encoding="utf-8").splitlines()]
     return [with_units(row.replace("\\n", "\n")) for row in rows if row and row[0] != "%"]
 
@@ -340,7 +342,7 @@ def whole(rng: random.Random, crossed: float = 0.45) -> list[Piece]:
     city, state, code = last_line(rng)
     values = {
         "N": person(rng),
-        "G": gen.given(rng),
+        "G": given(rng),
         "L": delivery(rng),
         "U": unit(rng),
         "C": city,
@@ -369,7 +371,7 @@ def whole(rng: random.Random, crossed: float = 0.45) -> list[Piece]:
 
 
 def _someone(rng: random.Random, part: str) -> str:
-    return person(rng) if part == "P" else gen.given(rng).split()[0]
+    return person(rng) if part == "P" else given(rng).split()[0]
 
 
 def _told(message: Message, text: str) -> list[Piece]:
@@ -382,13 +384,13 @@ def _told(message: Message, text: str) -> list[Piece]:
         elif _LANGUAGE.match(word) or names_language(bare):
             pieces.append((word, "G"))
         else:
-            pieces.append((gen.misspell(message.rng, word) if len(bare) > 3 and message.maybe(slips) else word, "O"))
+            pieces.append((misspell(message.rng, word) if len(bare) > 3 and message.maybe(slips) else word, "O"))
     return pieces
 
 
 def _number(rng: random.Random, kind: str) -> str:
     if kind == "E":
-        return f"{gen.given(rng).split()[0].lower()}@example.com"
+        return f"{given(rng).split()[0].lower()}@example.com"
     form = {"T": "916 555 01{:02d}", "X": "9{:02d}-45-1234", "B": "4/{}/1988"}[kind]
     return form.format(rng.randrange(1, 28) if kind == "B" else rng.randrange(10, 100))
 

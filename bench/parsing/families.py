@@ -17,9 +17,10 @@ from typing import Any
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 
-import generate as gen  # noqa: E402
+import people  # noqa: E402
+import places  # noqa: E402
 from compose import recase  # noqa: E402
-from generate import Piece  # noqa: E402
+from places import Piece  # noqa: E402
 from scored import case  # noqa: E402
 from slots import SLOT, unit_for, with_units  # noqa: E402
 
@@ -63,14 +64,14 @@ class Pool:
 
     def __init__(self, name: str) -> None:
         share = _SETS[name]
-        graded = gen.graded()
-        words = [word for word in graded if gen.share_of(word) == share and len(word) > 2]
+        graded = people.graded()
+        words = [word for word in graded if people.share_of(word) == share and len(word) > 2]
         self.given = {g: [w for w in words if graded[w][0] == g] for g in "123"}
         self.surnames = {g: [w for w in words if graded[w][1] == g] for g in "123"}
         self.streets = _STREETS.get(name, _STREETS["set_aside"]).split("|")
         self.unlisted = _UNLISTED.get(name, _UNLISTED["set_aside"]).split("|")
         rows = {z: row for z, row in _rows().items() if row[:2] not in ("AA", "AE", "AP", "PW", "MH", "FM")}
-        self.far = [z for z in sorted(rows) if gen.share_of(z) == share]
+        self.far = [z for z in sorted(rows) if people.share_of(z) == share]
         self.near = [z for z in self.far if z[:3] in ("956", "957", "958")]
         self.rows = [
             row for row in (HERE / f"{name}.txt").read_text(encoding="utf-8").splitlines() if row and row[0] != "#"
@@ -113,7 +114,7 @@ class Pool:
         if roll < 0.08:
             number += rng.choice([" 1/2", "B", "-A"])
         if roll < 0.20:
-            return f"{number} {gen.ordinal(rng.randrange(1, 70))} {rng.choice(['St', 'Ave', 'Street', 'Avenue'])}"
+            return f"{number} {places.ordinal(rng.randrange(1, 70))} {rng.choice(['St', 'Ave', 'Street', 'Avenue'])}"
         name = rng.choice(self.streets if roll < 0.65 else self.surnames["2"] + self.surnames["3"])
         compass = rng.choice(["N ", "S ", "E ", "W ", "North ", "West "]) if roll > 0.93 else ""
         spanish = re.match(r"(Via|Paseo|Camino|Calle|Avenida) ", name)
@@ -123,10 +124,10 @@ class Pool:
 
     def place(self, rng: random.Random) -> tuple[str, str, str]:
         code = rng.choice(self.near if rng.random() < 0.75 else self.far)
-        city, state = gen.city_of(rng, code), _rows()[code][:2]
+        city, state = places.city_of(rng, code), _rows()[code][:2]
         names = ["CA", "CA", "CA", "Ca", "ca", "California", "Calif"]
         if state != "CA":
-            names = [state, state, *gen.STATE_NAMES.get(state, [])]
+            names = [state, state, *places.STATE_NAMES.get(state, [])]
         return city, rng.choice(names), code + (f"-{rng.randrange(1, 9999):04d}" if rng.random() < 0.07 else "")
 
 

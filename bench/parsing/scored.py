@@ -18,7 +18,7 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 
 from compose import Message, Piece, compose, labelled, order  # noqa: E402
-from generate import NICK, STATE_NAMES  # noqa: E402
+from places import NICK, STATE_NAMES  # noqa: E402
 
 from parsers.zips import place_of  # noqa: E402
 
