@@ -9,7 +9,17 @@ from bot.turn import Question, Reply, Scene
 from enrollment.particulars import Particulars
 from enrollment.reference import spoken
 from enrollment.request import State
-from parsers import Language, Part, PostalAddress, Reading, fold_gsm7, normal_address, normal_name
+from parsers import (
+    Language,
+    Part,
+    PersonName,
+    PostalAddress,
+    Reading,
+    fold_gsm7,
+    missing_parts,
+    normal_address,
+    normal_name,
+)
 
 ASK = {
     Question.NAME_AND_ADDRESS: "ask_name_and_address",
@@ -119,15 +129,26 @@ def particulars_of(reading: Reading, language: Language) -> Particulars:
 def merge(old: Particulars, given: Reading) -> Particulars:
     """`old` with what the answer gives; what it does not mention stays."""
     address = _merged_address(old.address, given.address)
-    name = given.name or old.name
+    name = _merged_name(old.name, given.name)
+    joined = () if name in (old.name, given.name) else (Part.NAME,)
     return replace(
         old,
         forms_language=given.forms_language or old.forms_language,
         name=name,
         address=address,
-        missing=_still_missing(Particulars(name=name, address=address)),
-        doubtful=_still_doubtful(old, given),
+        missing=missing_parts(name, address or PostalAddress()),
+        doubtful=tuple(dict.fromkeys((*joined, *_still_doubtful(old, given)))),
     )
+
+
+def _merged_name(old: PersonName | None, given: PersonName | None) -> PersonName | None:
+    """The new name; half a one is no correction of a whole one, and two halves ("Maria", "Lopez") make one, shown."""
+    if old is None or given is None:
+        return given or old
+    before, now = normal_name(old).split(), normal_name(given).split()
+    if len(now) == 1 and now[0] in before:
+        return old
+    return given if len(before) > 1 or before[0] in now else PersonName(f"{old.full} {given.full}")
 
 
 def _merged_address(old: PostalAddress | None, given: PostalAddress | None) -> PostalAddress | None:
@@ -140,12 +161,6 @@ def _merged_address(old: PostalAddress | None, given: PostalAddress | None) -> P
     if given.zip5 is not None:
         fields.setdefault("zip4", None)
     return replace(old, **fields)
-
-
-def _still_missing(particulars: Particulars) -> tuple[Part, ...]:
-    address = particulars.address or PostalAddress()
-    held = {Part.NAME: particulars.name, Part.DELIVERY_LINE: address.delivery_line, Part.ZIP: address.zip5}
-    return tuple(part for part, value in held.items() if not value)
 
 
 def _still_doubtful(old: Particulars, given: Reading) -> tuple[Part, ...]:

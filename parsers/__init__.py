@@ -1,6 +1,7 @@
 """Text in, values out: no I/O beyond data files that ship with the code, no clock."""
 
 from parsers.answers import read_choice, read_house_number
+from parsers.assemble import missing_parts
 from parsers.gsm7 import fold_gsm7, segments
 from parsers.mailing import mailing_lines, normal_address, normal_name
 from parsers.phone import Phone, read_phone
@@ -18,6 +19,7 @@ __all__ = [
     "Reading",
     "fold_gsm7",
     "mailing_lines",
+    "missing_parts",
     "normal_address",
     "normal_name",
     "read_answer",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ _REFUSED = re.compile(r"\W{1,9}(?:not|instead|en vez)\b", re.IGNORECASE)  # "apt
 _WHERE = word_set("UPSTAIRS DOWNSTAIRS BACK BEHIND ARRIBA ABAJO ATRAS GRANNY GARAGE STUDIO COTTAGE")
 _PLACES = frozenset(UNIT_NAMES) | _WHERE
 NUMBERED = frozenset(UNIT_NAMES.values()) - UNIT_ALONE
+_UNIT_NOUNS = word_set("UNIT APT APARTMENT APARTAMENTO DEPARTAMENTO DEPTO UNIDAD")
 _NUMBER_FOLLOWS = word_set("NUMBER NUMERO NUM NO DOOR PUERTA")
 _MILITARY = word_set("APO FPO DPO")
 _GENERAL = re.compile(r"\bGEN(?:ERAL)?\.? DEL(?:IVERY)?\b|ENTREGA GENERAL", re.IGNORECASE)
@@ -79,10 +81,18 @@ def _is_unit(part: str) -> bool:
     return bool(words) and not (len(words) == 1 and UNIT_NAMES.get(words[0], words[0]) in NUMBERED)
 
 
+def _is_unit_spoken_of(seg: Segmentation) -> bool:
+    """ "The apartment is above the garage": a unit that was told and not understood."""
+    words = [token.word for token in seg.tokens]
+    return LINE in seg.labels and any(
+        word in _UNIT_NOUNS and following in ("IS", "ES", "ESTA") for word, following in itertools.pairwise(words)
+    )
+
+
 def _unit_of(text: str, seg: Segmentation) -> tuple[str | None, float]:
     runs = seg.runs(UNIT)
     if not runs:
-        return None, 1.0
+        return None, 0.0 if _is_unit_spoken_of(seg) else 1.0
     parts = [_REFUSED.split(written(text, seg, run))[0] for run in runs if _is_placed(seg, run)]
     whole = [part for i, part in enumerate(parts) if _is_unit(part) or parts[i + 1 :]]
     unit = _SPACES.sub(" ", " ".join(whole).replace(",", " ")).strip()

@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from enrollment.particulars import Particulars
-from parsers import Language, Part, PersonName, PostalAddress, Reading, mailing_lines, read_answer
-from parsers.assemble import missing_parts
+from parsers import Language, Part, PersonName, PostalAddress, Reading, mailing_lines, missing_parts, read_answer
 from parsers.mailing import normal_address, normal_name
 from staff import wording
 

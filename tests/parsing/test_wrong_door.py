@@ -93,8 +93,9 @@ def test_the_zip_that_was_asked_for_is_sure_and_a_bare_number_is_no_unit() -> No
     assert bare.address is None or bare.address.secondary_unit is None
 
 
-def test_a_unit_that_was_told_and_not_understood_is_not_dropped_unseen() -> None:
-    assert Part.SECONDARY_UNIT in read_message(f"OPEN Ella Rourke {DOOR} unit is in the back").doubtful
+@pytest.mark.parametrize("where", ["unit is in the back", "unit is behind the garage", "el apartamento es el de atras"])
+def test_a_unit_that_was_told_and_not_understood_is_not_dropped_unseen(where: str) -> None:
+    assert Part.SECONDARY_UNIT in read_message(f"OPEN Ella Rourke {DOOR} {where}").doubtful
 
 
 def test_a_sender_after_the_children_were_counted_is_shown_and_not_thrown_away() -> None:
