@@ -8,10 +8,11 @@ from functools import cache, lru_cache
 
 from parsers.lexicon import kind
 from parsers.tokens import Token
-from parsers.zips import is_city, place_of, state_city_words
+from parsers.zips import city_lengths, is_city, place_of
 
 _HARD_GAPS = frozenset("ncpkdwb")
 _ZIPS = frozenset(("Z5", "Z9"))
+_MOST_WORDS = 4  # of a city's name
 _SINCE = [f"n{since}{suffixed}" for suffixed in ("", "x") for since in range(10)]
 _TO_ZIP = [f"z{ahead}{seen}" for seen in ("", "p") for ahead in range(10)]
 
@@ -43,19 +44,20 @@ def zip_of(word: str) -> str | None:
 
 
 def _city_marks(words: Sequence[str], kinds: Sequence[str]) -> list[str]:
-    """For each word its place in a city's name: "z" for the city of a ZIP in this text, "c" for another."""
+    """For each word its place in a city's name: "c=z" for the city of a ZIP in this text, "c=c" for another."""
     marks = [""] * len(words)
     accepted = {name for word, mark in zip(words, kinds, strict=True) if mark in _ZIPS for name in _names(word[:5])}
-    firsts = state_city_words()
     begins = {name.split(" ", 1)[0] for name in accepted}
+    firsts = city_lengths()
     start = 0
     while start < len(words):
-        likely = words[start] in begins or words[start] in firsts
-        span = _city_at(words, start, accepted, firsts) if likely else None
+        word = words[start]
+        most = _MOST_WORDS if word in begins else min(firsts.get(word, 0), _MOST_WORDS)
+        span = _city_at(words, start, most, accepted) if most else None
         if span:
             length, mark = span
             for i in range(length):
-                marks[start + i] = f"{mark}{min(i, 1)}{'e' if i == length - 1 else ''}"
+                marks[start + i] = f"c={mark}{min(i, 1)}{'e' if i == length - 1 else ''}"
             start += length
         else:
             start += 1
@@ -68,38 +70,40 @@ def _names(zip5: str) -> frozenset[str]:
     return frozenset(name.upper() for name in (*place.cities, *place.nearby)) if place else frozenset()
 
 
-def _city_at(words: Sequence[str], start: int, accepted: set[str], firsts: frozenset[str]) -> tuple[int, str] | None:
-    for length in (4, 3, 2, 1):
-        if start + length > len(words):
-            continue
+def _city_at(words: Sequence[str], start: int, most: int, accepted: set[str]) -> tuple[int, str] | None:
+    for length in range(min(most, len(words) - start), 0, -1):
         name = " ".join(words[start : start + length])
         if name in accepted:
             return length, "z"
-        if words[start] in firsts and is_city(name):
+        if is_city(name):
             return length, "c" if length > 1 or len(name) > 3 else "n"
     return None
 
 
-def _context(kinds: Sequence[str]) -> list[tuple[str, str]]:
-    """Where each word stands: after the house number, before the ZIP, in which stretch between separators."""
-    count = len(kinds)
-    since, suffixed = 9, False
-    rows: list[tuple[str, str]] = []
-    to_zip = [9] * count
-    ahead = 9
-    for i in range(count - 1, -1, -1):
-        ahead = 0 if kinds[i] in _ZIPS else ahead + 1 if ahead < 9 else 9
-        to_zip[i] = ahead
-    zip_seen = False
-    for i, mark in enumerate(kinds):
-        if mark[0] in "DZN" and kinds[i - 1 if i else 0] != "#" and not (i and "u" in kinds[i - 1]):
+def _since_number(kinds: Sequence[str]) -> list[str]:
+    """Of each word: how many words after the house number it stands, and whether a suffix lies between."""
+    rows: list[str] = []
+    since, suffixed, before = 9, False, ""
+    for mark in kinds:
+        if mark[0] in "DZN" and before != "#" and "u" not in before:
             since, suffixed = 0, False
         elif since < 9:
             since += 1
-        rows.append((_SINCE[since + 10 * suffixed], _TO_ZIP[to_zip[i] + 10 * zip_seen]))
+        rows.append(_SINCE[since + 10 * suffixed])
         suffixed = suffixed or "X" in mark
-        zip_seen = zip_seen or mark in _ZIPS
+        before = mark
     return rows
+
+
+def _to_zip(kinds: Sequence[str]) -> list[str]:
+    """Of each word: how many words before the next ZIP it stands, and whether one was seen before."""
+    rows: list[str] = []
+    first = next((i for i, mark in enumerate(kinds) if mark in _ZIPS), len(kinds))
+    ahead = 9
+    for i in range(len(kinds) - 1, -1, -1):
+        ahead = 0 if kinds[i] in _ZIPS else ahead + 1 if ahead < 9 else 9
+        rows.append(_TO_ZIP[ahead + 10 * (i > first)])
+    return rows[::-1]
 
 
 def _stretches(kinds: Sequence[str], gaps: Sequence[str]) -> list[str]:
@@ -120,23 +124,23 @@ def _told_roughly(mark: str) -> str:
     return "d" if mark[0] in "DZN#" else "w" if plain else ""
 
 
-def _related(words: Sequence[str], kinds: Sequence[str], gaps: Sequence[str]) -> list[bool]:
+def _related(words: Sequence[str], kinds: Sequence[str], gaps: Sequence[str]) -> list[str]:
     """Whether "my son", "the father" or the like stands up to four words before, in the same sentence."""
     rows, since = [], 9
     for i, mark in enumerate(kinds):
         if gaps[i] in "ncpb" or "k" in mark:
             since = 9
-        rows.append(since < 4)
+        rows.append("R" if since < 4 else "")
         # "Child support" is what everybody asks for, and says nothing of a child.
         since = 0 if "r" in mark and words[i + 1 : i + 2] != ["SUPPORT"] else since + 1
     return rows
 
 
-def _told_later(kinds: Sequence[str], gaps: Sequence[str]) -> list[bool]:
+def _told_later(kinds: Sequence[str], gaps: Sequence[str]) -> list[str]:
     """Whether "is the father", "is my son" or the like follows within five words of the same sentence."""
-    rows, ahead = [False] * len(kinds), 9
+    rows, ahead = [""] * len(kinds), 9
     for i in range(len(kinds) - 1, -1, -1):
-        rows[i] = ahead < 5
+        rows[i] = "R+" if ahead < 5 else ""
         ahead = 0 if "r" in kinds[i] else ahead + 1
         if gaps[i] in "ncpb" or "k" in kinds[i]:
             ahead = 9
@@ -156,19 +160,21 @@ def places(tokens: Sequence[Token]) -> list[Place]:
     """What is seen of each word's place in the text."""
     words = [token.word for token in tokens]
     kinds = [kind(word) for word in words]
-    gaps = [*(token.gap for token in tokens), "n"]
-    cities = _city_marks(words, kinds)
-    stretches = _stretches(kinds, gaps[:-1])
-    related, told_later = _related(words, kinds, gaps), _told_later(kinds, gaps)
-    cased, last = is_cased(tokens), len(words) - 1
-    return [
-        (
-            since, zip_at, stretches[i], _FROM_START[min(i, 4)], _TO_END[min(last - i, 3)],
-            _between(gaps[i], gaps[i + 1]), cities[i] and f"c={cities[i]}", "R" if related[i] else "",
-            "R+" if told_later[i] else "", _case(tokens[i].text) if cased else "",
-        )
-        for i, (since, zip_at) in enumerate(_context(kinds))
-    ]  # fmt: skip
+    gaps = [token.gap for token in tokens]
+    count = len(words)
+    columns = (
+        _since_number(kinds),
+        _to_zip(kinds),
+        _stretches(kinds, gaps),
+        (_FROM_START[:-1] + _FROM_START[-1:] * count)[:count],
+        (_TO_END[-1:] * count + _TO_END[-2::-1])[len(_TO_END) - 1 :],
+        map(_between, gaps, [*gaps[1:], "n"]),
+        _city_marks(words, kinds),
+        _related(words, kinds, gaps),
+        _told_later(kinds, gaps),
+        [_case(token.text) for token in tokens] if is_cased(tokens) else [""] * count,
+    )
+    return list(zip(*columns, strict=True))
 
 
 def is_cased(tokens: Sequence[Token]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from parsers.features import places
@@ -13,7 +13,7 @@ from parsers.tokens import MASK, Token
 _SPACES = re.compile(r"\s+")
 _EDGES = " ,.;:-\"'()[]/*<>=&"
 
-OPENER, NAME, LINE, UNIT, CITY, STATE, ZIP, LANGUAGE, CARE, NOTHING = tuple(LABELS)
+OPENER, NAME, LINE, UNIT, CITY, STATE, ZIP, LANGUAGE, CARE, NOTHING, _SOMEONE = tuple(LABELS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,32 +24,45 @@ class Segmentation:
     # Of the word before, and of the word after: how sure that it does not belong with its neighbour.
     parted_before: tuple[float, ...]
     parted_after: tuple[float, ...]
+    someone: tuple[float, ...]  # of each word, the chance that it is somebody else's name
 
     def runs(self, label: str) -> list[range]:
         """Stretches of neighbouring words with this label."""
-        runs: list[range] = []
-        for i, found in enumerate(self.labels):
-            if found != label:
-                continue
-            if runs and runs[-1].stop == i:
-                runs[-1] = range(runs[-1].start, i + 1)
-            else:
-                runs.append(range(i, i + 1))
-        return runs
+        if label not in self.labels:
+            return []
+        return _stretches(i for i, found in enumerate(self.labels) if found == label)
+
+    def people(self) -> list[range]:
+        """Names that are somebody else's."""
+        return _stretches(i for i, chance in enumerate(self.someone) if chance > 0.5)
+
+
+def _stretches(places: Iterable[int]) -> list[range]:
+    runs: list[range] = []
+    for i in places:
+        if runs and runs[-1].stop == i:
+            runs[-1] = range(runs[-1].start, i + 1)
+        else:
+            runs.append(range(i, i + 1))
+    return runs
 
 
 def segment(tokens: Sequence[Token]) -> Segmentation:
     if not tokens:
-        return Segmentation((), (), (), (), ())
+        return Segmentation((), (), (), (), (), ())
     found = chances([token.word for token in tokens], places(tokens))
-    best = found.argmax(1).tolist()
+    someone = tuple(found[:, -1].tolist())
+    found[:, -2] += found[:, -1]  # who else is named is nothing that a letter needs
+    best = found[:, :-1].argmax(1).tolist()
+    rows = found.tolist()
     before, after = [1.0] * len(best), [1.0] * len(best)
     for i in range(1, len(best)):
         if best[i] != best[i - 1]:
-            before[i - 1] = 1.0 - float(found[i - 1, best[i]])
-            after[i] = 1.0 - float(found[i, best[i - 1]])
-    labels, sureness = tuple(LABELS[label] for label in best), tuple(found.max(1).tolist())
-    return Segmentation(tuple(tokens), labels, sureness, tuple(before), tuple(after))
+            before[i - 1] = 1.0 - rows[i - 1][best[i]]
+            after[i] = 1.0 - rows[i][best[i - 1]]
+    labels = tuple(LABELS[label] for label in best)
+    sureness = tuple(row[label] for row, label in zip(rows, best, strict=True))
+    return Segmentation(tuple(tokens), labels, sureness, tuple(before), tuple(after), someone)
 
 
 def written(text: str, seg: Segmentation, run: range) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _DATA = Path(__file__).parent / "data"
@@ -34,6 +34,7 @@ def _rows() -> dict[str, str]:
     return {row[:5]: row[5:] for row in text.split("\n") if row}
 
 
+@lru_cache(maxsize=4_000)
 def place_of(zip5: str) -> ZipPlace | None:
     row = _rows().get(zip5)
     if row is None:
@@ -64,6 +65,10 @@ def is_city(words: str) -> bool:
 
 
 @cache
-def state_city_words() -> frozenset[str]:
-    """First words of all city names: most words of a text are none, and need no further look."""
-    return frozenset(name.split(" ", 1)[0] for name in (*_states_by_city(), *NICKNAMES))
+def city_lengths() -> dict[str, int]:
+    """The first word of every city's name, and how many words the longest such name has."""
+    lengths: dict[str, int] = {}
+    for name in (*_states_by_city(), *NICKNAMES):
+        words = name.split(" ")
+        lengths[words[0]] = max(lengths.get(words[0], 0), len(words))
+    return lengths

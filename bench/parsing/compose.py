@@ -23,7 +23,7 @@ from slots import SLOT, unit_for, with_units
 
 from parsers.clean import fold
 from parsers.keywords import misspells_open
-from parsers.lexicon import names_language
+from parsers.lexicon import name_grades, names_language
 
 HERE = Path(__file__).parent
 _OPENER = re.compile(r"^\W*(open+|abrir+|opne|opem|oepn|opn|opeen|abri|abrri|opened|opening)\W*$", re.IGNORECASE)
@@ -40,8 +40,9 @@ SEPARATORS = {
 
 @cache
 def noise_words() -> tuple[list[str], list[str]]:
+    """English and Spanish words, without those that many are called by (Sean, Ella): names are not to be learned away."""
     rows = (HERE.parents[1] / "parsers/data/common_words.txt").read_text(encoding="utf-8").splitlines()
-    table = {row[0]: row[2:].lower().split() for row in rows}
+    table = {row[0]: [word.lower() for word in row[2:].split() if name_grades(word)[0] != "3"] for row in rows}
     rare = (HERE / "noise_words.txt").read_text(encoding="utf-8").splitlines()
     english = table["A"] * 2 + table["B"] + rare[0].split()[::8] + (inv.ALL["SMALL"] + inv.ALL["SLANG"]) * 30
     return english, table["E"] * 2 + table["F"] + rare[1].split()[::8] + inv.ALL["SMALL SPANISH"] * 30
@@ -124,13 +125,11 @@ class Message:
 
     def other(self) -> list[Piece]:
         said = self.say(inv.OTHERS) if self.pool != "train" or self.maybe(0.85) else f"{self.made_up()} {{}}"
-        return [(said.replace("{}", "\0"), "O")]
-
-    def others_filled(self) -> list[Piece]:
-        return [
-            (re.sub("\0", lambda _: person(self.rng) if self.maybe(0.7) else given(self.rng), text), label)
-            for text, label in self.other()
-        ]
+        before, *after = said.split("{}")
+        pieces: list[Piece] = [(before, "O")]
+        for text in after:
+            pieces += [(person(self.rng) if self.maybe(0.7) else given(self.rng), "P"), (text, "O")]
+        return pieces
 
     def private(self) -> list[Piece]:
         rng = self.rng
@@ -221,7 +220,7 @@ class Message:
     def block(self, kind: str) -> list[Piece]:
         return {
             "K": self.opener, "N": self.name, "A": self.address, "G": self.language, "X": lambda: [(self.say(inv.CHATTER), "O")],
-            "P": self.others_filled, "V": self.private, "Z": self.noise, "R": self.care, "U": lambda: [(unit(self.rng), "U")],
+            "P": self.other, "V": self.private, "Z": self.noise, "R": self.care, "U": lambda: [(unit(self.rng), "U")],
             "L": lambda: [(delivery(self.rng), "L")], "C": lambda: self.place(" "),
         }[kind]()  # fmt: skip
 
@@ -357,6 +356,8 @@ def whole(rng: random.Random, crossed: float = 0.45) -> list[Piece]:
     text = text.replace("{A}", "{L}")
     if rng.random() < 0.25:
         text = re.sub(r"[,.]", "", text)
+    # Without "my son" before him he could be anybody: where others are named every word is kept.
+    lossy = "{P}" not in text and "{F}" not in text and rng.random() < 0.2
     pieces: list[Piece] = []
     for i, part in enumerate(SLOT.split(text)):
         if i % 2 and part[0] in "U#":
@@ -364,9 +365,9 @@ def whole(rng: random.Random, crossed: float = 0.45) -> list[Piece]:
         elif i % 2 and part in values:
             pieces.append((values[part], "N" if part == "G" else part))
         elif i % 2:
-            pieces.append((_someone(rng, part) if part in "PF" else _number(rng, part), "O"))
+            pieces.append((_someone(rng, part), "P") if part in "PF" else (_number(rng, part), "O"))
         elif part:
-            pieces += _told(message, part)
+            pieces += _told(message, part, lossy=lossy)
     return recase(rng, pieces)
 
 
@@ -374,17 +375,21 @@ def _someone(rng: random.Random, part: str) -> str:
     return person(rng) if part == "P" else given(rng).split()[0]
 
 
-def _told(message: Message, text: str) -> list[Piece]:
-    """The words between the slots: openers and languages known, some of the others with a slip of the thumb."""
+def _told(message: Message, text: str, *, lossy: bool) -> list[Piece]:
+    """The words between the slots: openers and languages known, some of the others left out or misspelt."""
     slips, pieces = 0.08 if message.maybe(0.25) else 0.0, []
-    for word, label in message.words(text, _OPENER, "K"):
+    words = re.split(r"([ ,]+)", text)  # every other one a separator, the last a word
+    for word, gap in zip(words[::2], [*words[1::2], ""], strict=True):
         bare = fold(word).strip(".,:;!?\"'()-*")
-        if label == "K" or misspells_open(bare):
+        if _OPENER.match(word) or misspells_open(bare):
             pieces.append((word, "K"))
         elif _LANGUAGE.match(word) or names_language(bare):
             pieces.append((word, "G"))
-        else:
+        elif lossy and gap and bare.isalpha() and message.maybe(0.15):
+            continue
+        elif word:
             pieces.append((misspell(message.rng, word) if len(bare) > 3 and message.maybe(slips) else word, "O"))
+        pieces.append((gap, "O"))
     return pieces
 
 

@@ -19,7 +19,6 @@ from parsers.network import LABELS
 from parsers.private import mask, scrub_ssn
 from parsers.tokens import tokenize
 
-IGNORED = -100  # the label of no word: where a message is shorter than others of its batch
 _LABEL = {label: i for i, label in enumerate(LABELS)}
 _SHARE = 2_000  # messages that one process invents at a time
 
@@ -109,11 +108,18 @@ def lessons(count: int, seed: int, whole_share: float) -> Lessons:
     return found
 
 
-Batch = tuple[Ints, Ints, Ints]
+@dataclass(frozen=True)
+class Batch:
+    """Messages of one length or nearly, word below word."""
+
+    words: Ints
+    places: Ints  # what is seen of each word's place
+    labels: Ints
+    spots: Ints  # where each word stands among the places of all messages, each as long as the longest
+    shape: tuple[int, int]  # messages, and the longest
 
 
-def batches(found: Lessons, of_word: Ints, of_place: Ints, size: int, rng: random.Random) -> Iterator[Batch]:
-    """Messages of one length or nearly: the features of each word, where words stand, and their labels."""
+def batches(found: Lessons, size: int, rng: random.Random) -> Iterator[Batch]:
     order = list(found.messages)
     rng.shuffle(order)
     groups = []
@@ -123,13 +129,10 @@ def batches(found: Lessons, of_word: Ints, of_place: Ints, size: int, rng: rando
     rng.shuffle(groups)
     for group in groups:
         longest = max(len(words) for words, _, _ in group)
-        labels = np.full((len(group), longest), IGNORED)
-        for row, (_, _, known) in enumerate(group):
-            labels[row, : len(known)] = known
-        words = np.concatenate([words for words, _, _ in group])
-        seen = np.concatenate([seen for _, seen, _ in group])
-        yield (
-            np.concatenate([of_word[words], of_place[seen]], axis=1),
-            np.flatnonzero(labels.ravel() != IGNORED),
-            labels,
+        yield Batch(
+            np.concatenate([words for words, _, _ in group]),
+            np.concatenate([places for _, places, _ in group]),
+            np.concatenate([labels for _, _, labels in group]).astype(np.int64),
+            np.concatenate([i * longest + np.arange(len(words)) for i, (words, _, _) in enumerate(group)]),
+            (len(group), longest),
         )
