@@ -20,7 +20,7 @@ run: $(VENV)/.run ## Start everything on http://127.0.0.1:8000 (PORT), with data
 	@APP_ENV=$${APP_ENV:-development} exec $(PY) -I -S runtime/tether.py $$PPID SIGTERM $(PY) app.py
 
 test: $(VENV)/.dev ## Run all tests, as CI does; TESTS=path or PYTEST='-k name' for some
-	@$(PY) -m pytest -n $(TEST_PROCESSES) $(PYTEST) $(TESTS)
+	@$(PY) -m pytest -n $(TEST_PROCESSES) --dist worksteal $(PYTEST) $(TESTS)
 
 check: $(VENV)/.dev ## Form, lint, types, arrows between the rooms, dependencies
 	@$(PY) -m ruff format --check --quiet . || { echo "make format puts it in form"; exit 1; }

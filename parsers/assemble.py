@@ -97,7 +97,8 @@ def _unit_of(text: str, seg: Segmentation) -> tuple[str | None, float]:
     whole = [part for i, part in enumerate(parts) if _is_unit(part) or parts[i + 1 :]]
     unit = _SPACES.sub(" ", " ".join(whole).replace(",", " ")).strip()
     if not unit:
-        return None, 0.0 if any(seg.tokens[i].word in _WHERE for run in runs for i in run) else 1.0
+        told = _is_unit_spoken_of(seg) or any(seg.tokens[i].word in _WHERE for run in runs for i in run)
+        return None, 0.0 if told else 1.0
     has_sense = (
         any(c.isdigit() for c in unit) or len(unit) <= 4 or any(fold(w).strip(".") in _PLACES for w in unit.split())
     )
@@ -157,11 +158,10 @@ def _city_of(text: str, seg: Segmentation, place: ZipPlace | None) -> tuple[str 
         return (place.cities[0] if place else None), 1.0
     names = [written(text, seg, run) for run in runs]
     if place is None:
-        name = names[-1]
+        run = next((run for run in reversed(runs) if seg.labels[run.start - 1] in (LINE, UNIT)), runs[-1])
+        name, sure = written(text, seg, run), least_sure(seg, run)
         nick = NICKNAMES.get(fold(name))
-        return nick or name, least_sure(seg, runs[-1]) if nick or is_city(fold(name)) else min(
-            least_sure(seg, runs[-1]), 0.5
-        )
+        return nick or name, sure if nick or is_city(fold(name)) else min(sure, 0.5)
     agreeing = [(city, run) for name, run in zip(names, runs, strict=True) if (city := _agreeing_city(name, place))]
     if agreeing:
         city, run = agreeing[0]

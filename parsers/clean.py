@@ -18,11 +18,16 @@ _ASCII_FOR = str.maketrans({
     "\u00ba": "o", "\u00b0": "",
 })  # fmt: skip
 _SPACES = re.compile(r"[^\S\n]+")
-_ODD_SPACE = re.compile(r"[^\S\n]{2}|[^\S\n ]")
 
 
-def _is_mark(char: str) -> bool:
-    return unicodedata.category(char) in {"Cf", "Cc", "So", "Sk", "Cs", "Co", "Cn"} and char not in "\n\t"
+_MARKS = frozenset({"Cf", "Cc", "So", "Sk", "Cs", "Co", "Cn"})
+
+
+def _without_marks(text: str) -> str:
+    """Emoji leave a space; what nobody sees leaves nothing."""
+    kinds = {char: unicodedata.category(char) for char in set(text) - {"\n", "\t"}}
+    marks = {ord(char): " " if kind == "So" else None for char, kind in kinds.items() if kind in _MARKS}
+    return text.translate(marks) if marks else text
 
 
 def _latin_word(match: re.Match[str]) -> str:
@@ -36,12 +41,13 @@ def clean(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text.translate(_ASCII_FOR)).translate(_ASCII_FOR)
-        text = "".join(" " if unicodedata.category(c) == "So" else "" if _is_mark(c) else c for c in text)
+        text = _without_marks(text)
         if _LATIN.search(text):
             text = _CYRILLIC_WORD.sub(_latin_word, text)
     elif not text.replace("\n", "").isprintable():
         text = "".join(c for c in text if c.isprintable() or c in "\n\t")
-    return (_SPACES.sub(" ", text) if _ODD_SPACE.search(text) else text).strip()
+    plain = text.isascii() and "  " not in text and "\t" not in text  # as most texts are
+    return (text if plain else _SPACES.sub(" ", text)).strip()
 
 
 _STROKES = str.maketrans({"đ": "d", "Đ": "D", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ß": "ss", "æ": "ae", "Æ": "AE"})

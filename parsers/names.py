@@ -6,11 +6,12 @@ import itertools
 import re
 
 from parsers.clean import word_set
-from parsers.evidence import evidence, weigh_name
+from parsers.evidence import evidence, stands_between, weigh_name
 from parsers.lexicon import (
     ALSO_GIVEN,
     LABELS,
     LANGUAGES,
+    NAME_PARTS,
     NAME_SUFFIXES,
     PARTICLES,
     RELATIONS,
@@ -71,7 +72,7 @@ def name_of(text: str, seg: Segmentation) -> tuple[PersonName | None, float]:
     guess = best in guessed and not _stands_alone(seg, best)
     patched = best not in guessed and _is_patched(seg, whole)
     patched = patched or _may_be_two(seg, whole)
-    hopeless = patched or _has_rival(seg, best, runs) or _is_abbreviated(seg, whole)
+    hopeless = patched or _has_rival(seg, best, runs) or _is_abbreviated(seg, whole) or _leaves_a_name(seg, whole)
     return PersonName(_written_name(text, seg, whole)), 0.0 if hopeless else _chance(seg, whole, guess=guess)
 
 
@@ -90,13 +91,29 @@ def _is_abbreviated(seg: Segmentation, run: range) -> bool:
     return len(run) == 2 and len(seg.tokens[run[-1]].word) == 1
 
 
+def _leaves_a_name(seg: Segmentation, run: range) -> bool:
+    """ "Ella | Lally Gaylor", "Rashida Swanson | Cook 12 Elm St": a usual name, though an ordinary word as well."""
+    first, after = run.start, run.stop
+    if first and seg.tokens[first].gap == "s" and stands_between(seg, first - 1, first - 2):
+        word = seg.tokens[first - 1].word
+        if len(word) > 2 and name_grades(word)[0] > "1":
+            return True
+    if after < len(seg.tokens) and seg.tokens[after].gap == "s" and stands_between(seg, after, after + 1):
+        called = name_grades(seg.tokens[after].word)[1]
+        return called == "3" or (called == "2" and not is_common(seg.tokens[after].word))
+    return False
+
+
 def _has_rival(seg: Segmentation, best: range, runs: list[range]) -> bool:
     """Whether someone else here may be the sender as well, or the best is said to be someone else."""
     if is_renamed(seg, best) or is_plainly_other(seg, best):
         return True
     if is_related(seg, best) and not is_bare_parent(seg, best):
         return True
-    others = [run for run in runs if run is not best and len(run) > 1 and not is_related(seg, run)]
+    # Somebody else by the segmenter's word alone, and not surely: "father Juan Diaz, mother Ana Ruiz".
+    unsure = [run for run in seg.people() if min(seg.someone[i] for i in run) < _SURELY_WORDING]
+    others = [run for run in runs + unsure if run is not best and len(run) > 1]
+    others = [run for run in others if not is_related(seg, run) or is_bare_parent(seg, run)]
     others = [run for run in others if said_of(seg, run) is not Said.OTHER]
     if is_own(before(seg, best)) or said_of(seg, best) is Said.SENDER:
         others = [run for run in others if is_own(before(seg, run))]
@@ -108,7 +125,8 @@ def _grown(seg: Segmentation, run: range) -> range:
     start, stop = run.start, run.stop
     if stop < len(seg.tokens) and seg.tokens[stop].gap == "s" and _ends_name(seg, run) and _parts_at(seg, stop + 1):
         stop += 1
-    if start and seg.tokens[start].gap == "s" and _leads_name(seg, start - 1):
+    turned = len(run) == 1 and seg.tokens[start].gap == "c"  # "Ng, | Wai"
+    if start and (turned or seg.tokens[start].gap == "s") and _leads_name(seg, start - 1):
         start -= 1
     return range(start, stop)
 
@@ -117,7 +135,7 @@ def _ends_name(seg: Segmentation, run: range) -> bool:
     """Whether the word after the run is its surname; an ordinary one ("Shirley | Case") only where it lacks another."""
     word, label = seg.tokens[run.stop].word, seg.labels[run.stop]
     spare = label == NOTHING or (label == CITY and len(seg.runs(CITY)) > 1)
-    if not spare or len(word) < 2 or not word.isalpha() or word in RELATIONS | TITLES | LABELS | TRADE:
+    if not spare or len(word) < 2 or not word.isalpha() or word in _NO_SURNAME:
         return False
     if kind(word) == "00":
         return seg.sureness[run.stop] < _SURELY_WORDING
@@ -125,6 +143,13 @@ def _ends_name(seg: Segmentation, run: range) -> bool:
     return called > "0" and (not ordinary(word) or (lacks_one and called > "1"))
 
 
+_TOLD = TRADE | LABELS
+_NO_SURNAME = _TOLD | RELATIONS | TITLES
+_NO_LEADER = _NO_SURNAME | LANGUAGES | PARTICLES
+_LEADS_ON = (TITLES - NAME_SUFFIXES) | word_set("ATTE ATT LOL LMAO OMG BTW IDK THX TY SERVIDORA SERVIDOR")
+_APART = _TOLD | FUNCTION_WORDS | _LEADS_ON
+_NEVER_NAMES = FUNCTION_WORDS | (RELATIONS - ALSO_GIVEN)
+_BETWEEN_TWO = VERSUS | {"AKA"}
 _SAID = word_set("IS ES AM IM SOY LLAMO ITS")
 
 
@@ -136,7 +161,7 @@ def _leads_name(seg: Segmentation, i: int) -> bool:
     plain = ordinary(word)[:1] in ("A", "B", "E") or "~" in kind(word) or word in FUNCTION_WORDS
     if len(seg.tokens[i + 1].word) == 1 and name_grades(word)[0] > "0":
         return seg.labels[i] == NOTHING and word not in FUNCTION_WORDS  # "Segundo | J Ruiz": an initial is not first
-    told = word in RELATIONS | TITLES | LABELS | TRADE | LANGUAGES | PARTICLES or not word.isalpha() or len(word) < 2
+    told = word in _NO_LEADER or not word.isalpha() or len(word) < 2
     return seg.labels[i] == NOTHING and seg.sureness[i] < _SURELY_WORDING and not plain and not told
 
 
@@ -183,15 +208,11 @@ def _has_odd_edge(seg: Segmentation, run: range) -> bool:
 
 def _may_belong(seg: Segmentation, i: int) -> bool:
     word = seg.tokens[i].word
-    if (
-        seg.labels[i] not in (NOTHING, NAME)
-        or not word.isalpha()
-        or word in FUNCTION_WORDS | _LEADS_ON | LABELS | TRADE
-    ):
+    if seg.labels[i] not in (NOTHING, NAME) or not word.isalpha() or word in _APART:
         return False
     if word in PARTICLES:  # "de la | Cruz", but not "la | dirección" or "y | vivo"
         follows = seg.tokens[i + 1].word if i + 1 < len(seg.tokens) else ""
-        return follows.isalpha() and not ordinary(follows) and follows not in TRADE | LABELS
+        return follows.isalpha() and not ordinary(follows) and follows not in _TOLD
     return seg.labels[i] == NAME or (kind(word) == "00" and seg.sureness[i] < _SURELY_WORDING)
 
 
@@ -233,7 +254,7 @@ def _hesitant(seg: Segmentation) -> list[range]:
             runs[-1] = range(runs[-1].start, i + 1)
         else:
             runs.append(range(i, i + 1))
-    return [run for run in runs if 2 <= len(run) <= 5]
+    return [run for run in runs if 2 <= len(run) <= 5 and not _is_mashed(seg, run)]
 
 
 def _may_be_called(seg: Segmentation, run: range) -> bool:
@@ -250,8 +271,7 @@ def _stands_alone(seg: Segmentation, run: range) -> bool:
     words = [seg.tokens[i].word for i in run]
     grades = [name_grades(word) for word in words]
     known = grades[0][0] in "123" and all(
-        grade != "00" or len(word) == 1 or word in PARTICLES | NAME_SUFFIXES
-        for grade, word in zip(grades, words, strict=True)
+        grade != "00" or len(word) == 1 or word in NAME_PARTS for grade, word in zip(grades, words, strict=True)
     )
     return known and _fills_place(seg, run) and not any(ordinary(word).startswith("A") for word in words)
 
@@ -267,7 +287,7 @@ def _fills_place(seg: Segmentation, run: range) -> bool:
 def _could_be_name(seg: Segmentation, i: int) -> bool:
     word = seg.tokens[i].word
     mark = kind(word)
-    if word in FUNCTION_WORDS | (RELATIONS - ALSO_GIVEN):
+    if word in _NEVER_NAMES or seg.someone[i] > _SURELY_WORDING:
         return False
     if mark == "00":
         return True
@@ -303,7 +323,7 @@ def _people(seg: Segmentation, run: range) -> list[range]:
 def _parts_people(seg: Segmentation, run: range, i: int) -> bool:
     """Whether the separator before word `i` of a name ends one name."""
     gap = seg.tokens[i].gap
-    if seg.tokens[i].word in VERSUS | {"AKA"}:
+    if seg.tokens[i].word in _BETWEEN_TWO:
         return True
     if gap == "c":
         return seg.tokens[i].word not in NAME_SUFFIXES and not _is_last_first(seg, run, i)
@@ -340,7 +360,7 @@ def _is_wording(word: str) -> bool:
 def _trim_name(seg: Segmentation, run: range) -> range | None:
     """The run without titles, numbers and ordinary words at its ends."""
     start, stop = run.start, run.stop
-    if seg.tokens[start].word in VERSUS | {"AKA"}:
+    if seg.tokens[start].word in _BETWEEN_TWO:
         start += 1
     while start < stop and (seg.tokens[start].word in _LEADS_ON or _is_no_name(seg, start)):
         start += 1
@@ -356,7 +376,6 @@ def _trim_name(seg: Segmentation, run: range) -> range | None:
     return range(start, stop) if stop > start else None
 
 
-_LEADS_ON = (TITLES - NAME_SUFFIXES) | word_set("ATTE ATT LOL LMAO OMG BTW IDK THX TY SERVIDORA SERVIDOR")
 _NEVER_LAST = word_set("LA EL LOS LAS DEL DE Y")
 
 
@@ -388,7 +407,7 @@ def _is_no_name(seg: Segmentation, i: int) -> bool:
     word = seg.tokens[i].word
     if any(c.isdigit() for c in word) or word in ("#", MASK):
         return True
-    return bool(_NO_NAME.match(kind(word))) and word not in PARTICLES | NAME_SUFFIXES and seg.sureness[i] < 0.97
+    return bool(_NO_NAME.match(kind(word))) and word not in NAME_PARTS and seg.sureness[i] < 0.97
 
 
 def _written_name(text: str, seg: Segmentation, run: range) -> str:

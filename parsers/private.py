@@ -41,10 +41,14 @@ _DIGIT = "|".join(sorted(_DIGIT_WORDS))
 # Most texts hold no run of so many digits, whatever stands between them, and need no closer look.
 _NINE_DIGITS = re.compile(r"\d(?:[\W_]{0,3}\d){8}")
 _SEVEN_DIGITS = re.compile(r"\d(?:[\W_]{0,3}\d){6}")
-# Nine digits in words, as a voice dictates them; ten are a phone.
-_SPOKEN = re.compile(rf"\b(?:{_DIGIT})(?:[ ,.()\n\-]{{1,3}}(?:{_DIGIT})\b){{8,}}", re.IGNORECASE)
-_LETTERS = re.compile(r"[A-Z]+")
-_SPOKEN_DIGIT = re.compile(_DIGIT, re.IGNORECASE)
+# Nine digits in words, or partly so, as a voice dictates them ("five five five dash 12 dash ..."); ten are a phone.
+_SAID = rf"(?:(?:{_DIGIT})\b|\d{{1,4}}(?!\d))"
+_SPOKEN = re.compile(
+    rf"(?<![\w#]){_SAID}(?:[ ,.()\n\-]{{1,3}}(?:(?:dash|hyphen|gui[oó]n) )?{_SAID}){{2,}}", re.IGNORECASE
+)
+_PARTING = str.maketrans(dict.fromkeys(",.()-", " "))  # what may stand between digits in words
+_NAMED_BEFORE = re.compile(rf"\b{_NAMES}\b[^\d\n]{{0,20}}$", re.IGNORECASE)
+_SPOKEN_DIGIT = re.compile(rf"\d|{_DIGIT}", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"([^\W_]+)[^\w]*$")
 _ZIP_WORDS = frozenset({"ZIP", "ZIPCODE", "CODE", "POSTAL", "CP"})
 _CASE_WORDS = re.compile(
@@ -85,24 +89,31 @@ def scrub_ssn(text: str) -> tuple[str, bool]:
     scrubbed = _scrub(text)
     if not text.isascii():
         # Invisible marks between the digits hide a number from every pattern.
-        seen = "".join(
-            c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) not in ("Cf", "Mn", "Me")
-        )
-        bared = _scrub(seen)
+        seen = _as_seen(text)
+        bared = _scrub(seen) if seen != text else scrubbed
         if bared.count(SSN_MARK) > scrubbed.count(SSN_MARK):
             scrubbed = bared
     return scrubbed, scrubbed != text
 
 
+def _as_seen(text: str) -> str:
+    whole = unicodedata.normalize("NFKC", text)
+    hidden = {ord(char): None for char in set(whole) if unicodedata.category(char) in ("Cf", "Mn", "Me")}
+    return whole.translate(hidden) if hidden else whole
+
+
 def _cut_spoken(text: str, match: re.Match[str]) -> str:
     if _CASE_WORDS.search(text, max(0, match.start() - 30), match.start()):
         return match.group()
-    return SSN_MARK if len(_SPOKEN_DIGIT.findall(match.group())) == 9 else match.group()
+    digits = _SPOKEN_DIGIT.findall(match.group())
+    in_words = sum(digit.isalpha() for digit in digits)
+    told = in_words > 2 or _NAMED_BEFORE.search(text, max(0, match.start() - 30), match.start())
+    return SSN_MARK if len(digits) == 9 and told else match.group()
 
 
 def _scrub(text: str) -> str:
     lowered = text.lower()
-    if not _DIGIT_WORDS.isdisjoint(_LETTERS.findall(text.upper())):
+    if not _DIGIT_WORDS.isdisjoint(text.upper().translate(_PARTING).split()):
         text = _SPOKEN.sub(lambda m: _cut_spoken(text, m), text)
     if any(hint in lowered for hint in _HINTS):
         text = _NAMED.sub(lambda m: m.group().replace(m.group(1), SSN_MARK), text)

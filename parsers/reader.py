@@ -23,12 +23,13 @@ from parsers.zips import place_of
 # Less sure than this, a part is one to ask about: of a name the chance that it is right, of the rest how sure the
 # segmenter is of its least sure word. Chosen on invented messages in wordings that training never saw, see
 # docs/parsing.md.
-DOUBT_BELOW = dict.fromkeys(Part, 0.7) | {Part.NAME: 0.9}
+DOUBT_BELOW = dict.fromkeys(Part, 0.7) | {Part.NAME: 0.92}
 _LONGEST = 1_600  # Twilio's limit for a body
 _DIGITS = re.compile(r"(?<![\d/])(?:\d(?:[ -]?\d){5,19}(?![\d/]|[^\W\d_])|\d{6,20}(?![\d/]))")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _SPACED_OPEN = re.compile(r"^(\W*)(?:o[ .-]?p[ .-]?e[ .-]n|o pen|a[ .-]b[ .-]r[ .-]i[ .-]r)\b", re.IGNORECASE)
 _ZERO_OPEN = re.compile(r"\b(?:0pen|op3n|0p3n|\(\)pen|abr1r|4brir|abr!r)\b", re.IGNORECASE)
+_ZERO_HINTS = ("0p", "3n", "()p", "1r", "4b", "!r")
 _GLUED_OPEN = re.compile(r"\b(OPEN|Open|open|ABRIR|Abrir|abrir)(?=[A-Z][a-zñ])")
 _ITEM = re.compile(r"(?<!\S)(?:(?:[a-e]|\d)\)|\d\.)(?=\s)", re.IGNORECASE)  # "a) Ana Ruiz b) 12 Elm St", "1. Ana Ruiz"
 _LIST = re.compile(r"(?:^|\b(?:open|abrir)\b|[,:;\n])\W{0,3}1\. ", re.IGNORECASE)  # not "Unit 1. Sacramento"
@@ -39,7 +40,10 @@ _ORDER = (Part.NAME, Part.DELIVERY_LINE, Part.SECONDARY_UNIT, Part.CITY, Part.ST
 def _unspace(text: str) -> str:
     """OPEN as the thumb left it: "o p e n", "0PEN", "OPENMaria"."""
     text = _SPACED_OPEN.sub(lambda m: m.group(1) + ("OPEN" if "n" in m.group().lower() else "ABRIR"), text)
-    text = _GLUED_OPEN.sub(r"\1 ", _ZERO_OPEN.sub("OPEN", text))
+    lowered = text.lower()
+    if any(hint in lowered for hint in _ZERO_HINTS):
+        text = _ZERO_OPEN.sub("OPEN", text)
+    text = _GLUED_OPEN.sub(r"\1 ", text)
     text = _without_items(text)
     first = _FIRST_WORD.match(text)
     if first and first.group(1).upper() != "OPEN" and misspells_open(fold(first.group(1))):
@@ -153,8 +157,8 @@ def read_answer(text: str, asked: frozenset[Part]) -> Reading:
     masked, seg = _segment(bare)
     keyword = Keyword.OPEN if opens(seg) else read_keyword(bare)
     if Part.NAME in asked and keyword is Keyword.OTHER and is_just_a_name(seg):
-        sure = (1.0,) * len(seg.tokens)
-        seg = Segmentation(seg.tokens, (NAME,) * len(seg.tokens), sure, sure, sure)
+        sure, nobody_else = (1.0,) * len(seg.tokens), (0.0,) * len(seg.tokens)
+        seg = Segmentation(seg.tokens, (NAME,) * len(seg.tokens), sure, sure, sure, nobody_else)
     if Part.ZIP in asked:
         seg = _with_asked_zip(seg)
     parts = _assemble(masked, seg)

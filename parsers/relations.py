@@ -29,10 +29,12 @@ def _is_someone(seg: Segmentation, i: int) -> bool:
     called = max(name_grades(word)) > "1" or (
         name_grades(word) != "00" and not ordinary(word) and "~" not in kind(word)
     )
-    known = called and word not in FUNCTION_WORDS | LABELS | RELATIONS | TRADE
+    known = called and word not in _NOBODY
     return seg.labels[i] == NAME or (seg.labels[i] == NOTHING and known)
 
 
+_ROLES = RELATIONS | LABELS
+_NOBODY = FUNCTION_WORDS | _ROLES | TRADE
 _MANY = word_set("KIDS CHILDREN GRANDKIDS GRANDCHILDREN HIJOS HIJAS NINOS NINAS NIETOS SONS DAUGHTERS")
 
 
@@ -53,12 +55,7 @@ def before(seg: Segmentation, run: range) -> list[str]:
     last = seg.tokens[first - 1].word if first else ""
     if first and seg.tokens[first].gap in "ncb" and last not in ("IS", "ES", "NAME", "NOMBRE"):
         return []
-    if (
-        first
-        and seg.tokens[first].gap == "p"
-        and len(last) > 2
-        and (last not in RELATIONS | LABELS or first - start > 2)
-    ):
+    if first and seg.tokens[first].gap == "p" and len(last) > 2 and (last not in _ROLES or first - start > 2):
         return []  # "the dad ran off. Ana Ruiz", "I have the kids. Ana Ruiz"; but "Mother. Ana Ruiz"
     if first and seg.tokens[first - 1].word in VERSUS:
         return ["VS"]
@@ -115,10 +112,11 @@ def is_own(words: list[str]) -> bool:
 def is_bare_parent(seg: Segmentation, run: range) -> bool:
     """ "Mother Ana Ruiz", "Dad: Ana Ruiz" with nothing that says whose: the sender, where nobody else can be."""
     words = before(seg, run)
-    return words[-1:] != [] and words[-1] in _PARENTS and not any(word in RELATIONS | _WHOSE for word in words[:-1])
+    return words[-1:] != [] and words[-1] in _PARENTS and not any(word in _RELATED for word in words[:-1])
 
 
 _WHOSE = word_set("THE MY OUR EL LA MI SU DEL BABYS KIDS OTHER ABSENT PAYING")
+_RELATED = RELATIONS | _WHOSE
 
 
 VERSUS = frozenset({"VS", "VERSUS"})
@@ -153,6 +151,9 @@ _DID = word_set(
 )
 
 
+_NOT, _PAYING = word_set("NOT NO NEVER NUNCA"), word_set("PAYING PAID PAYS PAY PAGA PAGO PAGADO PAGANDO")
+
+
 def _after(seg: Segmentation, run: range) -> list[str]:
     """What the text goes on to say of a name, to the end of the sentence: "is the father", "que es mi ex"."""
     words: list[str] = []
@@ -174,7 +175,8 @@ class Said(Enum):
 def said_of(seg: Segmentation, run: range) -> Said:
     words = _after(seg, run)
     words = words[1:] if words[:1] and words[0] in _LEADING else words
-    if words[:2] in (["NO", "ES"], ["IS", "NOT"]) or (words[:1] and words[0] in _DID):
+    unpaid = words[:1] and words[0] in _NOT and words[1:2] and words[1] in _PAYING
+    if words[:2] in (["NO", "ES"], ["IS", "NOT"]) or unpaid or (words[:1] and words[0] in _DID):
         return Said.OTHER
     said = next((i + 1 for i, word in enumerate(words[:2]) if word in _IS), 0)
     if not said:

@@ -9,6 +9,7 @@ from parsers.edits import edits
 from parsers.features import zip_of
 from parsers.lexicon import kind
 from parsers.segment import CITY, LINE, NAME, NOTHING, STATE, UNIT, ZIP, Segmentation
+from parsers.suffixes import STATE as STATE_CODES
 from parsers.zips import is_city, place_of
 
 # What a repair changed is never sure enough to be mailed unseen.
@@ -182,9 +183,8 @@ def _return_first_words(draft: _Draft) -> None:
             continue
         number = start - 1 - (not draft.words[start - 1].isdigit())
         spare = draft.labels[number] == NOTHING or (draft.labels[number] == LINE and draft.run_to(number) == number)
-        has_own = (
-            draft.labels[number] == NOTHING and draft.words[start][0].isdigit() and kind(draft.words[start]) != "ORD"
-        )
+        numbered = kind(draft.words[start]) == "ORD" or draft.words[start + 1 : start + 2] == ["MILE"]
+        has_own = draft.labels[number] == NOTHING and draft.words[start][0].isdigit() and not numbered
         near = all(draft.tokens[i].gap == "s" for i in range(number + 1, start + 1))
         if not (spare and near and draft.words[number].isdigit()) or has_own:
             continue
@@ -337,6 +337,22 @@ def _drop_city_label(draft: _Draft) -> None:
             draft.set(i, NOTHING)
 
 
+def _end_street_with_city(draft: _Draft) -> None:
+    """ "603 Forrester Road-Sacramento-CA-95853": the ZIP's own city and state, run into the street."""
+    for at, label in enumerate(draft.labels):
+        place = place_of(zip_of(draft.words[at]) or "") if label == ZIP else None
+        if not place or not at or draft.labels[at - 1] != LINE or CITY in draft.labels:
+            continue
+        start, stop = draft.run_to(at - 1), at - (STATE_CODES.get(draft.words[at - 1]) == place.state)
+        for name in _zip_cities(draft):
+            begin = stop - len(name)
+            if begin - start > 2 and draft.words[begin:stop] == name and "X" in kind(draft.words[begin - 1]):
+                for i in range(begin, at):
+                    draft.set(i, CITY if i < stop else STATE, 1.0)
+                draft.parted_after[at] = draft.parted_before[begin - 1] = 1.0
+                break
+
+
 def _drop_bare_number(draft: _Draft) -> None:
     """ "7" and nothing else: an answer to what was asked, and never a unit."""
     if len(draft.words) == 1 and draft.words[0].isdigit() and draft.labels[0] == UNIT:
@@ -347,6 +363,7 @@ _STEPS = (
     _drop_bare_number,
     _drop_city_label,
     _widen_city,
+    _end_street_with_city,
     _take_box_head,
     _drop_half_and_half,
     _drop_counted,
@@ -372,4 +389,5 @@ def repair(seg: Segmentation) -> Segmentation:
         tuple(draft.sureness),
         tuple(draft.parted_before),
         tuple(draft.parted_after),
+        seg.someone,
     )

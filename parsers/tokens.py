@@ -34,10 +34,14 @@ _ROADS = word_set("HWY HIGHWAY ROUTE RTE ROAD RD SR US CA CR")
 _GLUE = re.compile(r"(?<=[^\W\d_]{2})(?=\d)|(?<=\d)(?=[^\W\d_]{3})|(?<=\d{5})(?=[^\W\d_]{2})")
 
 
+_ENDS_IN_ZIP = re.compile(rf"(?:[A-Z]+-)?(?:{'|'.join(sorted(STATE))})-\d{{5}}")
+
+
 def _dash_cuts(left: str, right: str) -> bool:
-    """ "OPEN-Ana", "Apt-4", "Ruiz-3622 Elm", "95820-1649-done"; not "Ruiz-Lopez", "A-12", "Hwy-50" or "95820-1649"."""
-    left, right = fold(left).rpartition("-")[2], fold(right).partition("-")[0]
-    if left in _HEADS:
+    """ "OPEN-Ana", "Apt-4", "Ruiz-3622 Elm", "Rd-Galt-CA-95632"; not "Ruiz-Lopez", "A-12", "Hwy-50" or "95820-1649"."""
+    rest = fold(right)
+    left, right = fold(left).rpartition("-")[2], rest.partition("-")[0]
+    if left in _HEADS or _ENDS_IN_ZIP.match(rest):
         return True
     if right[:1].isdigit():
         long = 5 if len(left) < 3 or left in _ROADS else 3 if len(left) == 3 else 1

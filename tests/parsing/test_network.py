@@ -10,6 +10,7 @@ import pytest
 from parsers import network
 from parsers.features import places
 from parsers.network import Floats, chances
+from parsers.segment import NOTHING, segment
 from parsers.tokens import tokenize
 
 OPEN = "OPEN Maria Lopez 1234 Fruitridge Rd Apt 5 Sacramento CA 95820 en español"
@@ -50,6 +51,26 @@ def test_the_far_end_of_a_text_is_heard() -> None:
     near = "open my address is 12 elm st galt ca 95632 thank you so much for all of your help today"
     with_name, without = _chances(f"{near} this is ana ruiz"), _chances(f"{near} this is my case")
     assert not np.allclose(with_name[0], without[0], atol=0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OPEN Ana Ruiz 12 Elm St Galt CA 95632 for my son {}",
+        "OPEN Ana Ruiz 12 Elm St Galt CA 95632 the father is {}",
+        "abrir contra mi ex {} soy Ana Ruiz 12 Elm St Galt 95632",
+    ],
+)
+def test_somebody_else_is_told_from_the_sender_and_is_nothing_to_the_reader(text: str) -> None:
+    tokens = tokenize(text.format("Kevin Diaz"))
+    found = segment(tokens)
+    kevin = next(i for i, token in enumerate(tokens) if token.word == "KEVIN")
+    assert found.someone[kevin] > 0.5
+    assert found.labels[kevin] == NOTHING
+
+
+def test_a_text_without_a_word_has_no_places() -> None:
+    assert places([]) == []
 
 
 def test_the_list_of_features_fits_the_weights() -> None:

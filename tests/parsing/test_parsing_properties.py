@@ -98,7 +98,13 @@ def test_a_social_security_number_is_known_by_shape_or_by_name(text: str) -> Non
 
 @pytest.mark.parametrize(
     "spoken",
-    ["nine eight seven six five four three two oh", "nueve, ocho, siete, seis, cinco, cuatro, tres, dos, cero"],
+    [
+        "nine eight seven six five four three two oh",
+        "nueve, ocho, siete, seis, cinco, cuatro, tres, dos, cero",
+        "nine oh one dash two three dash four five six seven",
+        "nueve cero uno guion dos tres guion 4567",
+        "901 two three 4567",
+    ],
 )
 def test_a_social_security_number_in_words_is_cut_and_a_phone_in_words_is_not(spoken: str) -> None:
     assert scrub_ssn(f"my social is {spoken} ok") == ("my social is [SSN] ok", True)

@@ -36,10 +36,24 @@ def test_the_package_goes_to_the_sender_under_the_whole_name(text: str, name: st
         f"OPEN Ana Ruiz no longer Ana Perez {DOOR}",
         "OPEN Rosario Diaz, Carmen, 12 Elm St, Galt CA 95632",
         "OPEN Cruz Garcia, Maria, 12 Elm St, Galt CA 95632",
+        "OPEN father Chang Lopez 12 Elm St Galt CA 95632 mother Shirley Diaz",
+        f"OPEN Corey Diaz not paying since covid {DOOR}",
     ],
 )
 def test_which_of_two_names_is_meant_is_shown(text: str) -> None:
     assert Part.NAME in read_message(text).doubtful
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Sean Teresa Stroup", "Ella Lally Gaylor", "Rashida Swanson Cook", "Elvia Ross Love", "Katherine Urena Post"],
+)
+def test_a_name_that_is_an_ordinary_word_as_well_is_not_cut_off_unseen(name: str) -> None:
+    """Ella is a she in Spanish, and many Cooks are none: read whole, or shown."""
+    for text in (f"OPEN {name} {DOOR}", f"abrir {name}, {DOOR} las formas en español", f"OPEN {DOOR} {name}"):
+        found = read_message(text)
+        assert found.name is not None
+        assert found.name.full == name or Part.NAME in found.doubtful
 
 
 @pytest.mark.parametrize(
@@ -51,6 +65,7 @@ def test_which_of_two_names_is_meant_is_shown(text: str) -> None:
         ("311 Twins 3rd Dr Galt CA 95632", "311 Twins 3rd Dr"),
         ("1200 Open Sky Dr Galt CA 95632", "1200 Open Sky Dr"),
         ("12 Mexico St Galt CA 95632", "12 Mexico St"),
+        ("603 Forrester Road-Sacramento-CA-95853", "603 Forrester Road"),
     ],
 )
 def test_a_house_keeps_its_number(street: str, line: str) -> None:
