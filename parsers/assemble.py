@@ -12,7 +12,7 @@ from parsers.features import zip_of
 from parsers.lexicon import CARE as CARE_WORDS
 from parsers.lexicon import LABELS
 from parsers.names import name_of
-from parsers.segment import CARE, CITY, LINE, STATE, UNIT, ZIP, Segmentation, least_sure, written
+from parsers.segment import CARE, CITY, LINE, NAME, STATE, UNIT, ZIP, Segmentation, least_sure, written
 from parsers.suffixes import STATE as STATE_NAMES
 from parsers.suffixes import UNIT as UNIT_NAMES
 from parsers.suffixes import UNIT_ALONE
@@ -51,9 +51,32 @@ def _line_of(text: str, seg: Segmentation) -> tuple[str | None, float]:
         and seg.labels[best.stop : best.stop + 1] in ((CITY,), (ZIP,))
     ):
         sure = 0.0  # "12 Elm St n Galt": a north, or an and
+    if _is_somebody_elses(seg, best):
+        sure = 0.0
     if best.start and _is_spare_number(seg, best):
         sure = 0.0  # "67 | 15 Parsons Blvd": half a house number, or an age
     return written(text, seg, best).replace(",", ""), sure
+
+
+_HE = word_set("HE SHE HES SHES ELLA THEY THEYRE")
+_LIVES = word_set("LIVES STAYS RESIDES LIVING STAYING LIVE STAY AT VIVE")
+_HIS = word_set("HIS HER THEIR SU")
+_HOUSE = word_set("ADDRESS ADRESS ADDRES ADDY ADDR ADD HOUSE PLACE HOME APARTMENT CASA DIRECCION DOMICILIO")
+
+
+def _is_somebody_elses(seg: Segmentation, line: range) -> bool:
+    """ "He lives at | 99 Oak Ave", "vive en |", "his address is |": where the other parent may open the mail."""
+    start = line.start
+    while start > max(0, line.start - 6) and seg.tokens[start].gap not in "np":
+        start -= 1
+    words = [token.word for token in seg.tokens[start : line.start]]
+    for i, word in enumerate(words):
+        follows = words[i + 1 : i + 4]
+        if (word in _HE and _LIVES & set(follows[:2])) or (word in _HIS and _HOUSE & set(follows)):
+            return True
+        if word in ("VIVE", "LIVES", "STAYS") and words[i - 1 : i] not in (["I"], ["YO"]):
+            return seg.labels[start + i - 1] != NAME if start + i else True
+    return False
 
 
 def _is_spare_number(seg: Segmentation, line: range) -> bool:

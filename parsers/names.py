@@ -35,7 +35,7 @@ from parsers.relations import (
     is_renamed,
     said_of,
 )
-from parsers.segment import CITY, LINE, NAME, NOTHING, OPENER, UNIT, Segmentation, least_sure, written
+from parsers.segment import CARE, CITY, LINE, NAME, NOTHING, OPENER, UNIT, Segmentation, least_sure, written
 from parsers.suffixes import SUFFIX
 from parsers.tokens import MASK
 from parsers.values import PersonName
@@ -112,6 +112,7 @@ def _has_rival(seg: Segmentation, best: range, runs: list[range]) -> bool:
         return True
     # Somebody else by the segmenter's word alone, and not surely: "father Juan Diaz, mother Ana Ruiz".
     unsure = [run for run in seg.people() if min(seg.someone[i] for i in run) < _SURELY_WORDING]
+    unsure = [run for run in unsure if seg.labels[run.start] != CARE]
     others = [run for run in runs + unsure if run is not best and len(run) > 1]
     others = [run for run in others if not is_related(seg, run) or is_bare_parent(seg, run)]
     others = [run for run in others if said_of(seg, run) is not Said.OTHER]

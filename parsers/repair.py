@@ -7,8 +7,9 @@ import re
 from parsers.clean import word_set
 from parsers.edits import edits
 from parsers.features import zip_of
-from parsers.lexicon import kind
-from parsers.segment import CITY, LINE, NAME, NOTHING, STATE, UNIT, ZIP, Segmentation
+from parsers.lexicon import is_common, kind, name_grades
+from parsers.relations import FUNCTION_WORDS
+from parsers.segment import CARE, CITY, LINE, NAME, NOTHING, STATE, UNIT, ZIP, Segmentation
 from parsers.suffixes import STATE as STATE_CODES
 from parsers.zips import is_city, place_of
 
@@ -353,6 +354,32 @@ def _end_street_with_city(draft: _Draft) -> None:
                 break
 
 
+_CARE_OF = (["C/O"], ["CARE", "OF"], ["CUIDADO", "DE"], ["A", "CARGO", "DE"])
+
+
+def _take_care_of(draft: _Draft) -> None:
+    """ "Ana Ruiz | c/o Linda Diaz | 12 Elm St": whose mailbox it is belongs on the envelope."""
+    for i in range(len(draft.words)):
+        mark = next((words for words in _CARE_OF if draft.words[i : i + len(words)] == words), [])
+        start = stop = i + len(mark)
+        while mark and stop < min(len(draft.words), start + 4) and _may_keep_mail(draft, stop, first=stop == start):
+            stop += 1
+        if stop > start and NAME in draft.labels[:i] + draft.labels[stop:]:
+            for j in range(i, stop):
+                draft.set(j, CARE)
+
+
+def _may_keep_mail(draft: _Draft, i: int, *, first: bool) -> bool:
+    """A word of a name, and not the kids in "take care of my kids"."""
+    word = draft.words[i]
+    if not word.isalpha() or draft.labels[i] not in (NOTHING, NAME, CARE) or word in FUNCTION_WORDS:
+        return False
+    given, surname = name_grades(word)
+    if first:
+        return given > "1" or (not is_common(word) and (given > "0" or kind(word) == "00"))
+    return draft.tokens[i].gap == "s" and (surname > "1" or not is_common(word))
+
+
 def _drop_bare_number(draft: _Draft) -> None:
     """ "7" and nothing else: an answer to what was asked, and never a unit."""
     if len(draft.words) == 1 and draft.words[0].isdigit() and draft.labels[0] == UNIT:
@@ -362,6 +389,7 @@ def _drop_bare_number(draft: _Draft) -> None:
 _STEPS = (
     _drop_bare_number,
     _drop_city_label,
+    _take_care_of,
     _widen_city,
     _end_street_with_city,
     _take_box_head,

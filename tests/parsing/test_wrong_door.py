@@ -119,6 +119,51 @@ def test_a_sender_after_the_children_were_counted_is_shown_and_not_thrown_away()
     assert (found.name.full, Part.NAME in found.doubtful) == ("Charlene Madera", True)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OPEN my son's dad is Juan Perez he lives at 99 Oak Ave Galt 95632. I'm Ana Ruiz",
+        "abrir soy Ana Ruiz el papa Juan Perez vive en 99 Oak Ave Galt 95632",
+        "OPEN Ana Ruiz, the father is Juan Perez, his address is 99 Oak Ave Galt CA 95632",
+        "OPEN Ana Ruiz shes staying at 99 Oak Ave Galt CA 95632",
+    ],
+)
+def test_an_address_said_to_be_somebody_elses_is_never_mailed_to_unseen(text: str) -> None:
+    """The other parent would open the envelope."""
+    assert Part.DELIVERY_LINE in read_message(text).doubtful
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"OPEN Ana Ruiz lives at {DOOR}",
+        f"OPEN Ana Ruiz. He moved out. {DOOR}",
+        f"OPEN Ana Ruiz my kid she is 3, {DOOR}",
+    ],
+)
+def test_an_own_address_beside_talk_of_others_is_sure(text: str) -> None:
+    assert Part.DELIVERY_LINE not in read_message(text).doubtful
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("OPEN Tasha Green, c/o Linda Diaz, 12 Elm St, Galt CA 95632", "Linda Diaz"),
+        ("open tasha green care of linda diaz 12 elm st galt 95632", "linda diaz"),
+        ("ABRIR Ana Ruiz\nal cuidado de Rosa Cruz\n12 Elm St\nGalt CA 95632", "Rosa Cruz"),
+        ("open tasha green i take care of my kids 12 elm st galt 95632", None),
+    ],
+)
+def test_whose_mailbox_it_is_comes_on_the_envelope(text: str, whose: str | None) -> None:
+    found = read_message(text)
+    assert found.address is not None
+    assert (found.address.care_of, found.address.delivery_line) == (
+        whose,
+        "12 elm st" if text[0] == "o" else "12 Elm St",
+    )
+    assert found.missing == ()
+
+
 @pytest.mark.parametrize("place", ["Columbus IN zip 43215", "Galt state OR zip 95632"])
 def test_a_state_that_contradicts_the_zip_is_shown(place: str) -> None:
     assert Part.STATE in read_message(f"OPEN Maria Lopez 12 Elm St, {place}").doubtful
