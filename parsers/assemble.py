@@ -12,7 +12,7 @@ from parsers.features import zip_of
 from parsers.lexicon import CARE as CARE_WORDS
 from parsers.lexicon import LABELS
 from parsers.names import name_of
-from parsers.segment import CARE, CITY, LINE, NAME, STATE, UNIT, ZIP, Segmentation, least_sure, written
+from parsers.segment import CARE, CITY, LINE, NAME, NOTHING, STATE, UNIT, ZIP, Segmentation, least_sure, written
 from parsers.suffixes import STATE as STATE_NAMES
 from parsers.suffixes import UNIT as UNIT_NAMES
 from parsers.suffixes import UNIT_ALONE
@@ -105,8 +105,13 @@ def _is_unit(part: str) -> bool:
 
 
 def _is_unit_spoken_of(seg: Segmentation) -> bool:
-    """ "The apartment is above the garage": a unit that was told and not understood."""
+    """ "The apartment is above the garage", "12 Elm St | 3 | Galt": a unit that was told and not understood."""
     words = [token.word for token in seg.tokens]
+    for i in range(1, len(words) - 1):
+        spare = words[i].isdigit() and len(words[i]) < 5 and seg.labels[i] == NOTHING
+        spelled = words[i] in _UNIT_NOUNS and seg.labels[i + 1] == NOTHING and words[i + 1].isalpha()
+        if (spare or spelled) and seg.labels[i - 1] == LINE and seg.tokens[i].gap == "s":
+            return True
     return LINE in seg.labels and any(
         word in _UNIT_NOUNS and following in ("IS", "ES", "ESTA") for word, following in itertools.pairwise(words)
     )
@@ -181,7 +186,7 @@ def _city_of(text: str, seg: Segmentation, place: ZipPlace | None) -> tuple[str 
         return (place.cities[0] if place else None), 1.0
     names = [written(text, seg, run) for run in runs]
     if place is None:
-        run = next((run for run in reversed(runs) if seg.labels[run.start - 1] in (LINE, UNIT)), runs[-1])
+        run = next((run for run in reversed(runs) if run.start and seg.labels[run.start - 1] in (LINE, UNIT)), runs[-1])
         name, sure = written(text, seg, run), least_sure(seg, run)
         nick = NICKNAMES.get(fold(name))
         return nick or name, sure if nick or is_city(fold(name)) else min(sure, 0.5)

@@ -99,8 +99,8 @@ def _leaves_a_name(seg: Segmentation, run: range) -> bool:
         if len(word) > 2 and name_grades(word)[0] > "1":
             return True
     if after < len(seg.tokens) and seg.tokens[after].gap == "s" and stands_between(seg, after, after + 1):
-        called = name_grades(seg.tokens[after].word)[1]
-        return called == "3" or (called == "2" and not is_common(seg.tokens[after].word))
+        word = seg.tokens[after].word
+        return "3" in name_grades(word) or (name_grades(word)[1] == "2" and not is_common(word))
     return False
 
 
@@ -113,12 +113,23 @@ def _has_rival(seg: Segmentation, best: range, runs: list[range]) -> bool:
     # Somebody else by the segmenter's word alone, and not surely: "father Juan Diaz, mother Ana Ruiz".
     unsure = [run for run in seg.people() if min(seg.someone[i] for i in run) < _SURELY_WORDING]
     unsure = [run for run in unsure if seg.labels[run.start] != CARE]
-    others = [run for run in runs + unsure if run is not best and len(run) > 1]
+    if is_bare_parent(seg, best):  # "mother Ana Ruiz father Juan Diaz": either may have written
+        unsure += [run for run in seg.people() if is_bare_parent(seg, run)]
+    if said_of(seg, best) is Said.OTHER and len(runs) > 1:
+        return True
+    others = [run for run in runs + unsure if run is not best and (len(run) > 1 or _is_half_a_name(seg, run))]
     others = [run for run in others if not is_related(seg, run) or is_bare_parent(seg, run)]
     others = [run for run in others if said_of(seg, run) is not Said.OTHER]
     if is_own(before(seg, best)) or said_of(seg, best) is Said.SENDER:
         others = [run for run in others if is_own(before(seg, run))]
     return bool(others)
+
+
+def _is_half_a_name(seg: Segmentation, run: range) -> bool:
+    """ "Marcus | Green & Tanya Green": a given name whose surname the segmenter was not sure of."""
+    after = run.stop
+    hesitant = after < len(seg.tokens) and seg.labels[after] == NOTHING and seg.sureness[after] < _SURELY_WORDING
+    return hesitant and seg.tokens[after].gap == "s" and name_grades(seg.tokens[after].word)[1] > "1"
 
 
 def _grown(seg: Segmentation, run: range) -> range:
@@ -331,7 +342,7 @@ def _parts_people(seg: Segmentation, run: range, i: int) -> bool:
     inner = [seg.tokens[j].gap for j in run[1:]]
     if gap in "wd" and any(other not in "wd" for other in inner):
         return True
-    return gap in "nkb" or (gap == "p" and len(seg.tokens[i - 1].word) > 3)
+    return gap in "nkbx" or (gap == "p" and len(seg.tokens[i - 1].word) > 3)
 
 
 def _is_last_first(seg: Segmentation, run: range, comma: int) -> bool:
@@ -348,9 +359,16 @@ def _is_last_first(seg: Segmentation, run: range, comma: int) -> bool:
 
 
 def _may_be_two(seg: Segmentation, run: range) -> bool:
-    """ "Rosario Diaz, Carmen": surnames before a given name, or a whole name and somebody else's."""
+    """ "Rosario Diaz, Carmen", "Rosa, Javier": surnames before a given name, or a name and somebody else's."""
+    words = [seg.tokens[i].word for i in run]
+    if "Y" in words[2:-2]:
+        return True  # "Jose Perez y Laura Diaz"
     commas = [i for i in run[1:] if seg.tokens[i].gap == "c" and seg.tokens[i].word not in NAME_SUFFIXES]
-    return bool(commas) and commas[0] - run.start > 1 and name_grades(seg.tokens[run.start].word)[0] > "1"
+    if not commas:
+        return False
+    grades = name_grades(words[0])  # as a given name, and as a surname
+    whole_beside = len(words) > 2  # "dear Grace, Ana Ruiz", "Rosario Diaz, Carmen"
+    return said_of(seg, run) is Said.OTHER or grades[0] > ("1" if whole_beside else grades[1])
 
 
 def _is_wording(word: str) -> bool:

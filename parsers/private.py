@@ -41,14 +41,23 @@ _DIGIT = "|".join(sorted(_DIGIT_WORDS))
 # Most texts hold no run of so many digits, whatever stands between them, and need no closer look.
 _NINE_DIGITS = re.compile(r"\d(?:[\W_]{0,3}\d){8}")
 _SEVEN_DIGITS = re.compile(r"\d(?:[\W_]{0,3}\d){6}")
-# Nine digits in words, or partly so, as a voice dictates them ("five five five dash 12 dash ..."); ten are a phone.
-_SAID = rf"(?:(?:{_DIGIT})\b|\d{{1,4}}(?!\d))"
-_SPOKEN = re.compile(
-    rf"(?<![\w#]){_SAID}(?:[ ,.()\n\-]{{1,3}}(?:(?:dash|hyphen|gui[oó]n) )?{_SAID}){{2,}}", re.IGNORECASE
-)
-_PARTING = str.maketrans(dict.fromkeys(",.()-", " "))  # what may stand between digits in words
+# Nine digits in words, as a voice dictates them; ten are a phone.
+_BETWEEN = r"[ ,.()\n\-]{1,3}(?:(?:dash|hyphen|gui[oó]n)[ ,]{1,2})?"
+_SPOKEN = re.compile(rf"\b(?:{_DIGIT})(?:{_BETWEEN}(?:{_DIGIT})\b){{8,}}", re.IGNORECASE)
+_PARTING = str.maketrans(dict.fromkeys(",.()-#:;/", " "))  # what may stand beside digits in words
+_DASHES = frozenset({"DASH", "HYPHEN", "GUION", "GUIÓN"})
+
+
+def _group(size: int) -> str:
+    return rf"(?:\d{{{size}}}|(?:{_DIGIT})(?:[ ,]{{1,2}}(?:{_DIGIT})){{{size - 1}}})"
+
+
+# Partly in digits, "901 dash 23 dash four five six seven": only with dashes that were spoken, or where named as one.
+_PARTLY_SPOKEN = re.compile(rf"(?<!\w){_group(3)}{_BETWEEN}{_group(2)}{_BETWEEN}{_group(4)}(?!\w)", re.IGNORECASE)
+_SPOKEN_DASH = re.compile(r"dash|hyphen|gui[oó]n", re.IGNORECASE)
 _NAMED_BEFORE = re.compile(rf"\b{_NAMES}\b[^\d\n]{{0,20}}$", re.IGNORECASE)
-_SPOKEN_DIGIT = re.compile(rf"\d|{_DIGIT}", re.IGNORECASE)
+_NAMED_AFTER = re.compile(rf"[^\d\n]{{0,12}}\b{_NAMES}\b", re.IGNORECASE)
+_SPOKEN_DIGIT = re.compile(_DIGIT, re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"([^\W_]+)[^\w]*$")
 _ZIP_WORDS = frozenset({"ZIP", "ZIPCODE", "CODE", "POSTAL", "CP"})
 _CASE_WORDS = re.compile(
@@ -105,16 +114,21 @@ def _as_seen(text: str) -> str:
 def _cut_spoken(text: str, match: re.Match[str]) -> str:
     if _CASE_WORDS.search(text, max(0, match.start() - 30), match.start()):
         return match.group()
-    digits = _SPOKEN_DIGIT.findall(match.group())
-    in_words = sum(digit.isalpha() for digit in digits)
-    told = in_words > 2 or _NAMED_BEFORE.search(text, max(0, match.start() - 30), match.start())
-    return SSN_MARK if len(digits) == 9 and told else match.group()
+    return SSN_MARK if len(_SPOKEN_DIGIT.findall(match.group())) == 9 else match.group()
+
+
+def _cut_partly_spoken(text: str, match: re.Match[str]) -> str:
+    named = _NAMED_BEFORE.search(text, max(0, match.start() - 30), match.start())
+    named = named or _NAMED_AFTER.match(text, match.end())
+    return SSN_MARK if named or _SPOKEN_DASH.search(match.group()) else match.group()
 
 
 def _scrub(text: str) -> str:
     lowered = text.lower()
-    if not _DIGIT_WORDS.isdisjoint(text.upper().translate(_PARTING).split()):
+    words = text.upper().translate(_PARTING).split()
+    if not (_DIGIT_WORDS.isdisjoint(words) and _DASHES.isdisjoint(words)):
         text = _SPOKEN.sub(lambda m: _cut_spoken(text, m), text)
+        text = _PARTLY_SPOKEN.sub(lambda m: _cut_partly_spoken(text, m), text)
     if any(hint in lowered for hint in _HINTS):
         text = _NAMED.sub(lambda m: m.group().replace(m.group(1), SSN_MARK), text)
         text = _LAST_FOUR.sub(lambda m: m.group().replace(m.group(1) or m.group(2), SSN_MARK), text)

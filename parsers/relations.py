@@ -151,7 +151,8 @@ _DID = word_set(
 )
 
 
-_NOT, _PAYING = word_set("NOT NO NEVER NUNCA"), word_set("PAYING PAID PAYS PAY PAGA PAGO PAGADO PAGANDO")
+_NOT = word_set("NOT NO NEVER NUNCA HASNT HAVENT REFUSES REFUSED STOPPED QUIT BEHIND")
+_PAYING = word_set("PAYING PAID PAYS PAY PAYMENTS SUPPORT PAGA PAGO PAGADO PAGANDO DA AYUDA PENSION")
 
 
 def _after(seg: Segmentation, run: range) -> list[str]:
@@ -175,7 +176,7 @@ class Said(Enum):
 def said_of(seg: Segmentation, run: range) -> Said:
     words = _after(seg, run)
     words = words[1:] if words[:1] and words[0] in _LEADING else words
-    unpaid = words[:1] and words[0] in _NOT and words[1:2] and words[1] in _PAYING
+    unpaid = words[:1] and words[0] in _NOT and _PAYING & set(words[1:3])
     if words[:2] in (["NO", "ES"], ["IS", "NOT"]) or unpaid or (words[:1] and words[0] in _DID):
         return Said.OTHER
     said = next((i + 1 for i, word in enumerate(words[:2]) if word in _IS), 0)

@@ -374,10 +374,10 @@ def _may_keep_mail(draft: _Draft, i: int, *, first: bool) -> bool:
     word = draft.words[i]
     if not word.isalpha() or draft.labels[i] not in (NOTHING, NAME, CARE) or word in FUNCTION_WORDS:
         return False
-    given, surname = name_grades(word)
+    grades = name_grades(word)  # as a given name, and as a surname
     if first:
-        return given > "1" or (not is_common(word) and (given > "0" or kind(word) == "00"))
-    return draft.tokens[i].gap == "s" and (surname > "1" or not is_common(word))
+        return grades[0] > "1" or (not is_common(word) and (grades[0] > "0" or kind(word) == "00"))
+    return draft.tokens[i].gap == "s" and (grades[1] > "1" or not is_common(word))
 
 
 def _drop_bare_number(draft: _Draft) -> None:

@@ -34,6 +34,7 @@ _ROADS = word_set("HWY HIGHWAY ROUTE RTE ROAD RD SR US CA CR")
 _GLUE = re.compile(r"(?<=[^\W\d_]{2})(?=\d)|(?<=\d)(?=[^\W\d_]{3})|(?<=\d{5})(?=[^\W\d_]{2})")
 
 
+_WAYS = word_set("AVE AVENUE RD ROAD BLVD CIR PKWY")  # and nobody's surname, as Lane, Street and Drive may be
 _ENDS_IN_ZIP = re.compile(rf"(?:[A-Z]+-)?(?:{'|'.join(sorted(STATE))})-\d{{5}}")
 
 
@@ -41,7 +42,7 @@ def _dash_cuts(left: str, right: str) -> bool:
     """ "OPEN-Ana", "Apt-4", "Ruiz-3622 Elm", "Rd-Galt-CA-95632"; not "Ruiz-Lopez", "A-12", "Hwy-50" or "95820-1649"."""
     rest = fold(right)
     left, right = fold(left).rpartition("-")[2], rest.partition("-")[0]
-    if left in _HEADS or _ENDS_IN_ZIP.match(rest):
+    if left in _HEADS or (left in _WAYS and right.isalpha()) or _ENDS_IN_ZIP.match(rest):
         return True
     if right[:1].isdigit():
         long = 5 if len(left) < 3 or left in _ROADS else 3 if len(left) == 3 else 1

@@ -104,11 +104,29 @@ def test_a_social_security_number_is_known_by_shape_or_by_name(text: str) -> Non
         "nine oh one dash two three dash four five six seven",
         "nueve cero uno guion dos tres guion 4567",
         "901 two three 4567",
+        "901 dash 23 dash 4567",
+        "nine oh one, dash, two three, dash, 4567",
     ],
 )
 def test_a_social_security_number_in_words_is_cut_and_a_phone_in_words_is_not(spoken: str) -> None:
     assert scrub_ssn(f"my social is {spoken} ok") == ("my social is [SSN] ok", True)
-    assert scrub_ssn(f"my phone is {spoken} one") == (f"my phone is {spoken} one", False)
+    assert scrub_ssn(f"Apt 4, {spoken} is my social") == ("Apt 4, [SSN] is my social", True)
+    for beside in (" 1204 Elm St", ", 12 Elm St", "\n5 Elm St", ". 5 kids"):
+        assert scrub_ssn(f"my ssn is {spoken}{beside}") == (f"my ssn is [SSN]{beside}", True)
+    assert scrub_ssn(f"my ssn {spoken} one")[0].endswith("one")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kids are two, five, seven, 12, 1204 Elm St", "mis hijos tienen uno, tres, cinco, 12, 1204 Elm St",
+        "call me five five five 0123 12 Elm St", "unit one two three 4512 47th Ave",
+        "Galt CA nine five six three two 1234", "social security one 2204 2204 Elm St",
+        "nine one six five five five zero one two three",
+    ],
+)  # fmt: skip
+def test_other_numbers_in_words_stay(text: str) -> None:
+    assert scrub_ssn(text) == (text, False)
 
 
 @pytest.mark.parametrize(

@@ -38,10 +38,27 @@ def test_the_package_goes_to_the_sender_under_the_whole_name(text: str, name: st
         "OPEN Cruz Garcia, Maria, 12 Elm St, Galt CA 95632",
         "OPEN father Chang Lopez 12 Elm St Galt CA 95632 mother Shirley Diaz",
         f"OPEN Corey Diaz not paying since covid {DOOR}",
+        f"OPEN Corey Diaz refuses to pay {DOOR}",
+        f"OPEN mother Denise Walker father Javier Torres {DOOR}",
+        f"OPEN this is Rosa, Javier is the dad {DOOR}",
+        f"OPEN hi its Denise, Javier Torres is the dad, {DOOR}",
+        f"OPEN dear Grace, Ana Ruiz {DOOR}",
+        f"OPEN Jose Perez & Laura Diaz {DOOR}",
+        f"abrir Jose Perez y Laura Diaz {DOOR}",
+        f"OPEN Marcus Green & Tanya Green {DOOR}",
+        f"OPEN Grace Young Hope {DOOR}",
     ],
 )
 def test_which_of_two_names_is_meant_is_shown(text: str) -> None:
-    assert Part.NAME in read_message(text).doubtful
+    found = read_message(text)
+    assert Part.NAME in (*found.doubtful, *found.missing)
+
+
+@pytest.mark.parametrize("unit", ["3", "apartment twelve"])
+def test_a_unit_that_was_not_understood_is_not_dropped_unseen(unit: str) -> None:
+    found = read_message(f"OPEN Ana Ruiz 4512 Franklin Blvd {unit} Sacramento CA 95820")
+    assert found.address is not None
+    assert found.address.secondary_unit or Part.SECONDARY_UNIT in found.doubtful
 
 
 @pytest.mark.parametrize(
@@ -66,6 +83,7 @@ def test_a_name_that_is_an_ordinary_word_as_well_is_not_cut_off_unseen(name: str
         ("1200 Open Sky Dr Galt CA 95632", "1200 Open Sky Dr"),
         ("12 Mexico St Galt CA 95632", "12 Mexico St"),
         ("603 Forrester Road-Sacramento-CA-95853", "603 Forrester Road"),
+        ("603 Forrester Road-Elk Grove-CA-95624", "603 Forrester Road"),
     ],
 )
 def test_a_house_keeps_its_number(street: str, line: str) -> None:
