@@ -44,7 +44,7 @@ def zip_of(word: str) -> str | None:
 
 
 def _city_marks(words: Sequence[str], kinds: Sequence[str]) -> list[str]:
-    """For each word its place in a city's name: "c=z" for the city of a ZIP in this text, "c=c" for another."""
+    """For each word its place in a city's name: "c=z": of a ZIP in this text; "c=c", a short one "c=n": of another."""
     marks = [""] * len(words)
     accepted = {name for word, mark in zip(words, kinds, strict=True) if mark in _ZIPS for name in _names(word[:5])}
     begins = {name.split(" ", 1)[0] for name in accepted}
@@ -125,7 +125,7 @@ def _told_roughly(mark: str) -> str:
 
 
 def _related(words: Sequence[str], kinds: Sequence[str], gaps: Sequence[str]) -> list[str]:
-    """Whether "my son", "the father" or the like stands up to four words before, in the same sentence."""
+    """Marked where "my son", "the father" or the like stands up to four words before, in the same sentence."""
     rows, since = [], 9
     for i, mark in enumerate(kinds):
         if gaps[i] in "ncpb" or "k" in mark:
@@ -137,7 +137,7 @@ def _related(words: Sequence[str], kinds: Sequence[str], gaps: Sequence[str]) ->
 
 
 def _told_later(kinds: Sequence[str], gaps: Sequence[str]) -> list[str]:
-    """Whether "is the father", "is my son" or the like follows within five words of the same sentence."""
+    """Marked where "is the father", "is my son" or the like follows within five words of the same sentence."""
     rows, ahead = [""] * len(kinds), 9
     for i in range(len(kinds) - 1, -1, -1):
         rows[i] = "R+" if ahead < 5 else ""

@@ -43,6 +43,7 @@ from parsers.values import PersonName
 # From here on a word in no list, next to a name, is taken for the wording that the segmenter says it is. 0.9 lets more
 # wrong names through, 0.995 takes wordings into names.
 _SURELY_WORDING = 0.97
+_SURELY_SOMEONE = 0.97  # as sure that it is somebody else's, a name is no rival, and is not guessed at
 _SURELY_NAME = 0.9  # what is as sure is shown, where a child was spoken of before it
 
 
@@ -111,7 +112,7 @@ def _has_rival(seg: Segmentation, best: range, runs: list[range]) -> bool:
     if is_related(seg, best) and not is_bare_parent(seg, best):
         return True
     # Somebody else by the segmenter's word alone, and not surely: "father Juan Diaz, mother Ana Ruiz".
-    unsure = [run for run in seg.people() if min(seg.someone[i] for i in run) < _SURELY_WORDING]
+    unsure = [run for run in seg.people() if min(seg.someone[i] for i in run) < _SURELY_SOMEONE]
     unsure = [run for run in unsure if seg.labels[run.start] != CARE]
     if is_bare_parent(seg, best):  # "mother Ana Ruiz father Juan Diaz": either may have written
         unsure += [run for run in seg.people() if is_bare_parent(seg, run)]
@@ -155,11 +156,11 @@ def _ends_name(seg: Segmentation, run: range) -> bool:
     return called > "0" and (not ordinary(word) or (lacks_one and called > "1"))
 
 
-_TOLD = TRADE | LABELS
-_NO_SURNAME = _TOLD | RELATIONS | TITLES
+_OF_THE_TRADE = TRADE | LABELS
+_NO_SURNAME = _OF_THE_TRADE | RELATIONS | TITLES
 _NO_LEADER = _NO_SURNAME | LANGUAGES | PARTICLES
 _LEADS_ON = (TITLES - NAME_SUFFIXES) | word_set("ATTE ATT LOL LMAO OMG BTW IDK THX TY SERVIDORA SERVIDOR")
-_APART = _TOLD | FUNCTION_WORDS | _LEADS_ON
+_APART = _OF_THE_TRADE | FUNCTION_WORDS | _LEADS_ON
 _NEVER_NAMES = FUNCTION_WORDS | (RELATIONS - ALSO_GIVEN)
 _BETWEEN_TWO = VERSUS | {"AKA"}
 _SAID = word_set("IS ES AM IM SOY LLAMO ITS")
@@ -224,7 +225,7 @@ def _may_belong(seg: Segmentation, i: int) -> bool:
         return False
     if word in PARTICLES:  # "de la | Cruz", but not "la | dirección" or "y | vivo"
         follows = seg.tokens[i + 1].word if i + 1 < len(seg.tokens) else ""
-        return follows.isalpha() and not ordinary(follows) and follows not in _TOLD
+        return follows.isalpha() and not ordinary(follows) and follows not in _OF_THE_TRADE
     return seg.labels[i] == NAME or (kind(word) == "00" and seg.sureness[i] < _SURELY_WORDING)
 
 
@@ -299,7 +300,7 @@ def _fills_place(seg: Segmentation, run: range) -> bool:
 def _could_be_name(seg: Segmentation, i: int) -> bool:
     word = seg.tokens[i].word
     mark = kind(word)
-    if word in _NEVER_NAMES or seg.someone[i] > _SURELY_WORDING:
+    if word in _NEVER_NAMES or seg.someone[i] > _SURELY_SOMEONE:
         return False
     if mark == "00":
         return True
