@@ -60,6 +60,7 @@ def _line_of(text: str, seg: Segmentation) -> tuple[str | None, float]:
 
 _HE = word_set("HE SHE HES SHES ELLA THEY THEYRE")
 _LIVES = word_set("LIVES STAYS RESIDES LIVING STAYING LIVE STAY AT VIVE")
+_WITH_ME = word_set("ME US WE MINE I IM CONMIGO NOSOTROS NOSOTRAS YO VIVO VIVIMOS")
 _HIS = word_set("HIS HER THEIR SU")
 _HOUSE = word_set("ADDRESS ADRESS ADDRES ADDY ADDR ADD HOUSE PLACE HOME APARTMENT CASA DIRECCION DOMICILIO")
 
@@ -72,6 +73,8 @@ def _is_somebody_elses(seg: Segmentation, line: range) -> bool:
     words = [token.word for token in seg.tokens[start : line.start]]
     for i, word in enumerate(words):
         follows = words[i + 1 : i + 4]
+        if _WITH_ME & set(words[i + 1 :]):
+            continue  # "my son lives with me at", "her dad stays in Reno we are at"
         if (word in _HE and _LIVES & set(follows[:2])) or (word in _HIS and _HOUSE & set(follows)):
             return True
         if word in ("VIVE", "LIVES", "STAYS") and words[i - 1 : i] not in (["I"], ["YO"]):

@@ -157,6 +157,9 @@ def test_an_address_said_to_be_somebody_elses_is_never_mailed_to_unseen(text: st
         f"OPEN Ana Ruiz lives at {DOOR}",
         f"OPEN Ana Ruiz. He moved out. {DOOR}",
         f"OPEN Ana Ruiz my kid she is 3, {DOOR}",
+        f"OPEN Ana Ruiz my son lives with me at {DOOR}",
+        f"ABRIR Ana Ruiz mi hija vive conmigo en {DOOR}",
+        f"OPEN Ana Ruiz her dad stays in Reno we are at {DOOR}",
     ],
 )
 def test_an_own_address_beside_talk_of_others_is_sure(text: str) -> None:
