@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 
 from parsers.clean import word_set
@@ -22,9 +21,9 @@ from parsers.lexicon import (
     name_grades,
     ordinary,
 )
+from parsers.people import LEADS_ON, may_be_two, people, trim_name
 from parsers.relations import (
     FUNCTION_WORDS,
-    VERSUS,
     Said,
     before,
     is_bare_parent,
@@ -37,7 +36,6 @@ from parsers.relations import (
 )
 from parsers.segment import CARE, CITY, LINE, NAME, NOTHING, OPENER, UNIT, Segmentation, least_sure, written
 from parsers.suffixes import SUFFIX
-from parsers.tokens import MASK
 from parsers.values import PersonName
 
 # From here on a word in no list, next to a name, is taken for the wording that the segmenter says it is. 0.9 lets more
@@ -56,7 +54,7 @@ def _is_mashed(seg: Segmentation, run: range) -> bool:
 
 
 def name_of(text: str, seg: Segmentation) -> tuple[PersonName | None, float]:
-    runs = [piece for run in seg.runs(NAME) if not _is_mashed(seg, run) for piece in _people(seg, run)]
+    runs = [piece for run in seg.runs(NAME) if not _is_mashed(seg, run) for piece in people(seg, run)]
     # A child stands before it, and the segmenter takes it for the sender all the same: the only one is shown.
     runs = [run for run in runs if not is_child(seg, run)] or [
         run for run in runs if least_sure(seg, run) > _SURELY_NAME
@@ -72,7 +70,7 @@ def name_of(text: str, seg: Segmentation) -> tuple[PersonName | None, float]:
     whole = _grown(seg, _with_suffix(seg, best))
     guess = best in guessed and not _stands_alone(seg, best)
     patched = best not in guessed and _is_patched(seg, whole)
-    patched = patched or _may_be_two(seg, whole)
+    patched = patched or may_be_two(seg, whole)
     hopeless = patched or _has_rival(seg, best, runs) or _is_abbreviated(seg, whole) or _leaves_a_name(seg, whole)
     return PersonName(_written_name(text, seg, whole)), 0.0 if hopeless else _chance(seg, whole, guess=guess)
 
@@ -112,10 +110,10 @@ def _has_rival(seg: Segmentation, best: range, runs: list[range]) -> bool:
     if is_related(seg, best) and not is_bare_parent(seg, best):
         return True
     # Somebody else by the segmenter's word alone, and not surely: "father Juan Diaz, mother Ana Ruiz".
-    unsure = [run for run in seg.people() if min(seg.someone[i] for i in run) < _SURELY_SOMEONE]
+    unsure = [run for run in seg.others() if min(seg.someone[i] for i in run) < _SURELY_SOMEONE]
     unsure = [run for run in unsure if seg.labels[run.start] != CARE]
     if is_bare_parent(seg, best):  # "mother Ana Ruiz father Juan Diaz": either may have written
-        unsure += [run for run in seg.people() if is_bare_parent(seg, run)]
+        unsure += [run for run in seg.others() if is_bare_parent(seg, run)]
     if said_of(seg, best) is Said.OTHER and len(runs) > 1:
         return True
     others = [run for run in runs + unsure if run is not best and (len(run) > 1 or _is_half_a_name(seg, run))]
@@ -159,10 +157,8 @@ def _ends_name(seg: Segmentation, run: range) -> bool:
 _OF_THE_TRADE = TRADE | LABELS
 _NO_SURNAME = _OF_THE_TRADE | RELATIONS | TITLES
 _NO_LEADER = _NO_SURNAME | LANGUAGES | PARTICLES
-_LEADS_ON = (TITLES - NAME_SUFFIXES) | word_set("ATTE ATT LOL LMAO OMG BTW IDK THX TY SERVIDORA SERVIDOR")
-_APART = _OF_THE_TRADE | FUNCTION_WORDS | _LEADS_ON
+_APART = _OF_THE_TRADE | FUNCTION_WORDS | LEADS_ON
 _NEVER_NAMES = FUNCTION_WORDS | (RELATIONS - ALSO_GIVEN)
-_BETWEEN_TWO = VERSUS | {"AKA"}
 _SAID = word_set("IS ES AM IM SOY LLAMO ITS")
 
 
@@ -252,7 +248,7 @@ def _overlooked(seg: Segmentation) -> list[range]:
             start = None
         if fits and start is None:
             start = i
-    found = [trimmed for run in runs if (trimmed := _trim_name(seg, run)) and 2 <= len(trimmed) <= 5]
+    found = [trimmed for run in runs if (trimmed := trim_name(seg, run)) and 2 <= len(trimmed) <= 5]
     found = [run for run in found if _may_be_called(seg, run)] or _hesitant(seg)
     return [run for run in found if not is_child(seg, run)]
 
@@ -321,113 +317,6 @@ def _standing(seg: Segmentation, run: range) -> tuple[int, bool, bool]:
     said = said_of(seg, run)
     own = is_own(before(seg, run)) or said is Said.SENDER
     return min(len(run), 2), not is_related(seg, run) and said is not Said.OTHER, own
-
-
-def _people(seg: Segmentation, run: range) -> list[range]:
-    """The run cut where a line break or full stop parts two people, and trimmed; "Last, First" stays whole."""
-    cuts = [i for i in run[1:] if _parts_people(seg, run, i)]
-    bounds = [run.start, *cuts, run.stop]
-    parts = [range(a, b) for a, b in itertools.pairwise(bounds)]
-    if len(parts) > 1 and all(len(part) == 1 for part in parts) and not any(seg.tokens[i].gap in "kb" for i in cuts):
-        parts = [run]
-    return [trimmed for part in parts if (trimmed := _trim_name(seg, part))]
-
-
-def _parts_people(seg: Segmentation, run: range, i: int) -> bool:
-    """Whether the separator before word `i` of a name ends one name."""
-    gap = seg.tokens[i].gap
-    if seg.tokens[i].word in _BETWEEN_TWO:
-        return True
-    if gap == "c":
-        return seg.tokens[i].word not in NAME_SUFFIXES and not _is_last_first(seg, run, i)
-    inner = [seg.tokens[j].gap for j in run[1:]]
-    if gap in "wd" and any(other not in "wd" for other in inner):
-        return True
-    return gap in "nkbx" or (gap == "p" and len(seg.tokens[i - 1].word) > 3)
-
-
-def _is_last_first(seg: Segmentation, run: range, comma: int) -> bool:
-    """ "Lopez Garcia, Maria": surnames before the comma, given names after it, nothing ordinary."""
-    last = [seg.tokens[i].word for i in range(run.start, comma)]
-    first = [seg.tokens[i].word for i in range(comma, run.stop)]
-    if len(last) == 2 and any(kind(word) == "00" for word in last):
-        return False
-    if len(last) > 2 or len(first) > 3 or sum(seg.tokens[i].gap == "c" for i in run[1:]) > 1:
-        return False
-    plain = any("~" in kind(word) or _is_wording(word) for word in last + first)
-    given_leads = len(last) == 2 and name_grades(last[0])[0] > name_grades(last[0])[1]
-    return not plain and not given_leads and (len(last) == 1 or name_grades(first[0])[0] > "1")
-
-
-def _may_be_two(seg: Segmentation, run: range) -> bool:
-    """ "Rosario Diaz, Carmen", "Rosa, Javier": surnames before a given name, or a name and somebody else's."""
-    words = [seg.tokens[i].word for i in run]
-    if "Y" in words[2:-2]:
-        return True  # "Jose Perez y Laura Diaz"
-    commas = [i for i in run[1:] if seg.tokens[i].gap == "c" and seg.tokens[i].word not in NAME_SUFFIXES]
-    if not commas:
-        return False
-    grades = name_grades(words[0])  # as a given name, and as a surname
-    whole_beside = len(words) > 2  # "dear Grace, Ana Ruiz", "Rosario Diaz, Carmen"
-    return said_of(seg, run) is Said.OTHER or grades[0] > ("1" if whole_beside else grades[1])
-
-
-def _is_wording(word: str) -> bool:
-    """An ordinary word that hardly anybody is called."""
-    return is_common(word) and name_grades(word) < "02"
-
-
-def _trim_name(seg: Segmentation, run: range) -> range | None:
-    """The run without titles, numbers and ordinary words at its ends."""
-    start, stop = run.start, run.stop
-    if seg.tokens[start].word in _BETWEEN_TWO:
-        start += 1
-    while start < stop and (seg.tokens[start].word in _LEADS_ON or _is_no_name(seg, start)):
-        start += 1
-    if 0 < start < stop - 2 and seg.tokens[start].word == "U" and seg.tokens[start - 1].word in ("THANK", "THX", "TY"):
-        start += 1
-    if start and stop - start > 1 and seg.tokens[start - 1].word in ("MY", "MI", "MIS", "HIS", "HER", "SU"):
-        # "my | son Ana", "mi | clienta Ana": Son is a name too, but not here
-        start += seg.tokens[start].word in RELATIONS or (kind(seg.tokens[start].word) == "00" and stop - start > 2)
-    while start < stop and (_is_no_name(seg, stop - 1) or _ends_no_name(seg, range(start, stop), run)):
-        stop -= 1
-    if stop - start > 1 and seg.tokens[start].word == "SR":
-        start += 1
-    return range(start, stop) if stop > start else None
-
-
-_NEVER_LAST = word_set("LA EL LOS LAS DEL DE Y")
-
-
-def _ends_no_name(seg: Segmentation, kept: range, run: range) -> bool:
-    """ "Jillian my | baby", "Myung Spurling I | get": a small word that led on to the next sentence."""
-    word = seg.tokens[kept.stop - 1].word
-    if len(kept) < 2 or word in NAME_SUFFIXES:
-        return False
-    if word in _NEVER_LAST or _owns_what_follows(seg, kept):
-        return True
-    return word == "I" or (word in FUNCTION_WORDS and (kept.stop < run.stop or seg.sureness[kept.stop - 1] < 0.99))
-
-
-def _owns_what_follows(seg: Segmentation, kept: range) -> bool:
-    """ "Ana Ruiz | Kamilahs mom", "Ana Ruiz, | Jay's dad": a child's name in the possessive, not a second surname."""
-    word = seg.tokens[kept.stop - 1].word
-    follows = seg.tokens[kept.stop].word if kept.stop < len(seg.tokens) else ""
-    near = kept.stop < len(seg.tokens) and seg.tokens[kept.stop].gap == "s" and follows in RELATIONS
-    return (
-        len(kept) > 2 and near and word.endswith("S") and name_grades(word)[1] < "2" and name_grades(word[:-1])[0] > "0"
-    )
-
-
-_NO_NAME = re.compile(r"00[ABCEFwr]|01[AE]")
-
-
-def _is_no_name(seg: Segmentation, i: int) -> bool:
-    """A number, a mark, or an ordinary word that nobody in the lists is called."""
-    word = seg.tokens[i].word
-    if any(c.isdigit() for c in word) or word in ("#", MASK):
-        return True
-    return bool(_NO_NAME.match(kind(word))) and word not in NAME_PARTS and seg.sureness[i] < 0.97
 
 
 def _written_name(text: str, seg: Segmentation, run: range) -> str:

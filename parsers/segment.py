@@ -32,7 +32,7 @@ class Segmentation:
             return []
         return _stretches(i for i, found in enumerate(self.labels) if found == label)
 
-    def people(self) -> list[range]:
+    def others(self) -> list[range]:
         """Names that are somebody else's."""
         return _stretches(i for i, chance in enumerate(self.someone) if chance > 0.5)
 

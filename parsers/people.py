@@ -1,0 +1,122 @@
+"""Words taken for names: cut where one person ends and another begins, and trimmed to the name."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from parsers.clean import word_set
+from parsers.lexicon import NAME_PARTS, NAME_SUFFIXES, RELATIONS, TITLES, is_common, kind, name_grades
+from parsers.relations import FUNCTION_WORDS, VERSUS, Said, said_of
+from parsers.segment import Segmentation
+from parsers.tokens import MASK
+
+LEADS_ON = (TITLES - NAME_SUFFIXES) | word_set("ATTE ATT LOL LMAO OMG BTW IDK THX TY SERVIDORA SERVIDOR")
+_BETWEEN_TWO = VERSUS | {"AKA"}
+
+
+def people(seg: Segmentation, run: range) -> list[range]:
+    """The run cut where a line break or full stop parts two people, and trimmed; "Last, First" stays whole."""
+    cuts = [i for i in run[1:] if _parts_people(seg, run, i)]
+    bounds = [run.start, *cuts, run.stop]
+    parts = [range(a, b) for a, b in itertools.pairwise(bounds)]
+    if len(parts) > 1 and all(len(part) == 1 for part in parts) and not any(seg.tokens[i].gap in "kb" for i in cuts):
+        parts = [run]
+    return [trimmed for part in parts if (trimmed := trim_name(seg, part))]
+
+
+def _parts_people(seg: Segmentation, run: range, i: int) -> bool:
+    """Whether the separator before word `i` of a name ends one name."""
+    gap = seg.tokens[i].gap
+    if seg.tokens[i].word in _BETWEEN_TWO:
+        return True
+    if gap == "c":
+        return seg.tokens[i].word not in NAME_SUFFIXES and not _is_last_first(seg, run, i)
+    inner = [seg.tokens[j].gap for j in run[1:]]
+    if gap in "wd" and any(other not in "wd" for other in inner):
+        return True
+    return gap in "nkbx" or (gap == "p" and len(seg.tokens[i - 1].word) > 3)
+
+
+def _is_last_first(seg: Segmentation, run: range, comma: int) -> bool:
+    """ "Lopez Garcia, Maria": surnames before the comma, given names after it, nothing ordinary."""
+    last = [seg.tokens[i].word for i in range(run.start, comma)]
+    first = [seg.tokens[i].word for i in range(comma, run.stop)]
+    if len(last) == 2 and any(kind(word) == "00" for word in last):
+        return False
+    if len(last) > 2 or len(first) > 3 or sum(seg.tokens[i].gap == "c" for i in run[1:]) > 1:
+        return False
+    plain = any("~" in kind(word) or _is_wording(word) for word in last + first)
+    given_leads = len(last) == 2 and name_grades(last[0])[0] > name_grades(last[0])[1]
+    return not plain and not given_leads and (len(last) == 1 or name_grades(first[0])[0] > "1")
+
+
+def may_be_two(seg: Segmentation, run: range) -> bool:
+    """ "Rosario Diaz, Carmen", "Rosa, Javier": surnames before a given name, or a name and somebody else's."""
+    words = [seg.tokens[i].word for i in run]
+    if "Y" in words[2:-2]:
+        return True  # "Jose Perez y Laura Diaz"
+    commas = [i for i in run[1:] if seg.tokens[i].gap == "c" and seg.tokens[i].word not in NAME_SUFFIXES]
+    if not commas:
+        return False
+    grades = name_grades(words[0])  # as a given name, and as a surname
+    whole_beside = len(words) > 2  # "dear Grace, Ana Ruiz", "Rosario Diaz, Carmen"
+    return said_of(seg, run) is Said.OTHER or grades[0] > ("1" if whole_beside else grades[1])
+
+
+def _is_wording(word: str) -> bool:
+    """An ordinary word that hardly anybody is called."""
+    return is_common(word) and name_grades(word) < "02"
+
+
+def trim_name(seg: Segmentation, run: range) -> range | None:
+    """The run without titles, numbers and ordinary words at its ends."""
+    start, stop = run.start, run.stop
+    if seg.tokens[start].word in _BETWEEN_TWO:
+        start += 1
+    while start < stop and (seg.tokens[start].word in LEADS_ON or _is_no_name(seg, start)):
+        start += 1
+    if 0 < start < stop - 2 and seg.tokens[start].word == "U" and seg.tokens[start - 1].word in ("THANK", "THX", "TY"):
+        start += 1
+    if start and stop - start > 1 and seg.tokens[start - 1].word in ("MY", "MI", "MIS", "HIS", "HER", "SU"):
+        # "my | son Ana", "mi | clienta Ana": Son is a name too, but not here
+        start += seg.tokens[start].word in RELATIONS or (kind(seg.tokens[start].word) == "00" and stop - start > 2)
+    while start < stop and (_is_no_name(seg, stop - 1) or _ends_no_name(seg, range(start, stop), run)):
+        stop -= 1
+    if stop - start > 1 and seg.tokens[start].word == "SR":
+        start += 1
+    return range(start, stop) if stop > start else None
+
+
+_NEVER_LAST = word_set("LA EL LOS LAS DEL DE Y")
+
+
+def _ends_no_name(seg: Segmentation, kept: range, run: range) -> bool:
+    """ "Jillian my | baby", "Myung Spurling I | get": a small word that led on to the next sentence."""
+    word = seg.tokens[kept.stop - 1].word
+    if len(kept) < 2 or word in NAME_SUFFIXES:
+        return False
+    if word in _NEVER_LAST or _owns_what_follows(seg, kept):
+        return True
+    return word == "I" or (word in FUNCTION_WORDS and (kept.stop < run.stop or seg.sureness[kept.stop - 1] < 0.99))
+
+
+def _owns_what_follows(seg: Segmentation, kept: range) -> bool:
+    """ "Ana Ruiz | Kamilahs mom", "Ana Ruiz, | Jay's dad": a child's name in the possessive, not a second surname."""
+    word = seg.tokens[kept.stop - 1].word
+    follows = seg.tokens[kept.stop].word if kept.stop < len(seg.tokens) else ""
+    near = kept.stop < len(seg.tokens) and seg.tokens[kept.stop].gap == "s" and follows in RELATIONS
+    return (
+        len(kept) > 2 and near and word.endswith("S") and name_grades(word)[1] < "2" and name_grades(word[:-1])[0] > "0"
+    )
+
+
+_NO_NAME = re.compile(r"00[ABCEFwr]|01[AE]")
+
+
+def _is_no_name(seg: Segmentation, i: int) -> bool:
+    """A number, a mark, or an ordinary word that nobody in the lists is called."""
+    word = seg.tokens[i].word
+    if any(c.isdigit() for c in word) or word in ("#", MASK):
+        return True
+    return bool(_NO_NAME.match(kind(word))) and word not in NAME_PARTS and seg.sureness[i] < 0.97
