@@ -95,10 +95,11 @@ def _acceptance_code(scene: Scene) -> str:
 def envelope_values(particulars: Particulars, language: Language) -> dict[str, str]:
     """Name and address as the parent wrote them, in letters that a text carries cheaply."""
     address = particulars.address or PostalAddress()
+    care = f"c/o {address.care_of}\n" if address.care_of else ""
     return {
         "forms": FORMS[language, particulars.forms_language],
         "name": fold_gsm7(str(particulars.name or "")),
-        "first_line": fold_gsm7(address.first_line),
+        "first_line": fold_gsm7(care + address.first_line),
         "last_line": fold_gsm7(address.last_line),
     }
 
@@ -106,8 +107,8 @@ def envelope_values(particulars: Particulars, language: Language) -> dict[str, s
 def _masked(values: dict[str, str], particulars: Particulars) -> dict[str, str]:
     """`M. Lopez`, `1234 F...`, `ZIP 95820`: enough for who wrote it, little for who looks over their shoulder."""
     first, _, rest = values["name"].partition(" ")
-    number, _, street = values["first_line"].partition(" ")
     address = particulars.address or PostalAddress()
+    number, _, street = fold_gsm7(address.first_line).partition(" ")
     return {
         "name": f"{first[:1]}. {rest}".strip(),
         "first_line": f"{number} {street[:1]}...".strip(),
