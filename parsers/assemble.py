@@ -112,8 +112,7 @@ def _is_unit_spoken_of(seg: Segmentation) -> bool:
     words = [token.word for token in seg.tokens]
     for i in range(1, len(words) - 1):
         spare = words[i].isdigit() and len(words[i]) < 5 and seg.labels[i] == NOTHING
-        spelled = words[i] in _UNIT_NOUNS and seg.labels[i + 1] == NOTHING and words[i + 1].isalpha()
-        if (spare or spelled) and seg.labels[i - 1] == LINE and seg.tokens[i].gap == "s":
+        if spare and seg.labels[i - 1] == LINE and seg.tokens[i].gap == "s":
             return True
     return LINE in seg.labels and any(
         word in _UNIT_NOUNS and following in ("IS", "ES", "ESTA") for word, following in itertools.pairwise(words)

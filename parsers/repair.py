@@ -227,6 +227,20 @@ def _take_designator(draft: _Draft) -> None:
             draft.set(at, UNIT)
 
 
+def _take_spelled_unit(draft: _Draft) -> None:
+    """ "Apartment | twelve": a unit's number as a voice or a careful hand writes it; shown."""
+    for i, word in enumerate(draft.words[:-1]):
+        number = draft.words[i + 1]
+        if "u" in kind(word) and number in _SPELLED and {draft.labels[i], draft.labels[i + 1]} <= {NOTHING, NAME, UNIT}:
+            draft.set(i, UNIT, _UNSURE)
+            draft.set(i + 1, UNIT, _UNSURE)
+
+
+_SPELLED = word_set(
+    "ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE TEN ELEVEN TWELVE THIRTEEN FOURTEEN FIFTEEN SIXTEEN SEVENTEEN "
+    "EIGHTEEN NINETEEN TWENTY UNO DOS TRES CUATRO CINCO SEIS SIETE OCHO NUEVE DIEZ ONCE DOCE TRECE CATORCE QUINCE "
+    "DIECISEIS DIECISIETE DIECIOCHO DIECINUEVE VEINTE"
+)
 _NUMBER = word_set("NUMBER NUMERO NUM NO")
 
 
@@ -401,6 +415,7 @@ _STEPS = (
     _end_box,
     _end_street,
     _end_spanish_street,
+    _take_spelled_unit,
     _take_designator,
     _give_bare_unit,
     _take_place_abroad,

@@ -54,11 +54,23 @@ def test_which_of_two_names_is_meant_is_shown(text: str) -> None:
     assert Part.NAME in (*found.doubtful, *found.missing)
 
 
-@pytest.mark.parametrize("unit", ["3", "apartment twelve"])
-def test_a_unit_that_was_not_understood_is_not_dropped_unseen(unit: str) -> None:
-    found = read_message(f"OPEN Ana Ruiz 4512 Franklin Blvd {unit} Sacramento CA 95820")
+def test_a_number_left_over_behind_the_street_is_not_dropped_unseen() -> None:
+    assert Part.SECONDARY_UNIT in read_message("OPEN Ana Ruiz 4512 Franklin Blvd 3 Sacramento CA 95820").doubtful
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OPEN Ana Ruiz 4512 Franklin Blvd apartment twelve Sacramento CA 95820",
+        "can u open me a case pls. apartment twelve 6240 watt ave north highlands 95660 kou vang",
+        "abrir Ana Ruiz, 12 Elm St apartamento doce, Galt 95632",
+    ],
+)
+def test_a_unit_spelled_out_is_read_and_shown(text: str) -> None:
+    found = read_message(text)
     assert found.address is not None
-    assert found.address.secondary_unit or Part.SECONDARY_UNIT in found.doubtful
+    assert found.address.secondary_unit in ("apartment twelve", "apartamento doce")
+    assert Part.SECONDARY_UNIT in found.doubtful
 
 
 @pytest.mark.parametrize(
