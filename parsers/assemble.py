@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import dataclass
 
@@ -12,7 +11,8 @@ from parsers.features import zip_of
 from parsers.lexicon import CARE as CARE_WORDS
 from parsers.lexicon import LABELS
 from parsers.names import name_of
-from parsers.segment import CARE, CITY, LINE, NAME, NOTHING, STATE, UNIT, ZIP, Segmentation, least_sure, written
+from parsers.relations import is_not_home
+from parsers.segment import CARE, CITY, LINE, NOTHING, STATE, UNIT, ZIP, Segmentation, least_sure, written
 from parsers.suffixes import STATE as STATE_NAMES
 from parsers.suffixes import UNIT as UNIT_NAMES
 from parsers.suffixes import UNIT_ALONE
@@ -51,35 +51,11 @@ def _line_of(text: str, seg: Segmentation) -> tuple[str | None, float]:
         and seg.labels[best.stop : best.stop + 1] in ((CITY,), (ZIP,))
     ):
         sure = 0.0  # "12 Elm St n Galt": a north, or an and
-    if _is_somebody_elses(seg, best):
+    if is_not_home(seg, best):
         sure = 0.0
     if best.start and _is_spare_number(seg, best):
         sure = 0.0  # "67 | 15 Parsons Blvd": half a house number, or an age
     return written(text, seg, best).replace(",", ""), sure
-
-
-_HE = word_set("HE SHE HES SHES ELLA THEY THEYRE")
-_LIVES = word_set("LIVES STAYS RESIDES LIVING STAYING LIVE STAY AT VIVE")
-_WITH_ME = word_set("ME US WE MINE I IM CONMIGO NOSOTROS NOSOTRAS YO VIVO VIVIMOS")
-_HIS = word_set("HIS HER THEIR SU")
-_HOUSE = word_set("ADDRESS ADRESS ADDRES ADDY ADDR ADD HOUSE PLACE HOME APARTMENT CASA DIRECCION DOMICILIO")
-
-
-def _is_somebody_elses(seg: Segmentation, line: range) -> bool:
-    """ "He lives at | 99 Oak Ave", "vive en |", "his address is |": where the other parent may open the mail."""
-    start = line.start
-    while start > max(0, line.start - 6) and seg.tokens[start].gap not in "np":
-        start -= 1
-    words = [token.word for token in seg.tokens[start : line.start]]
-    for i, word in enumerate(words):
-        follows = words[i + 1 : i + 4]
-        if _WITH_ME & set(words[i + 1 :]):
-            continue  # "my son lives with me at", "her dad stays in Reno we are at"
-        if (word in _HE and _LIVES & set(follows[:2])) or (word in _HIS and _HOUSE & set(follows)):
-            return True
-        if word in ("VIVE", "LIVES", "STAYS") and words[i - 1 : i] not in (["I"], ["YO"]):
-            return seg.labels[start + i - 1] != NAME if start + i else True
-    return False
 
 
 def _is_spare_number(seg: Segmentation, line: range) -> bool:
@@ -110,12 +86,15 @@ def _is_unit(part: str) -> bool:
 def _is_unit_spoken_of(seg: Segmentation) -> bool:
     """ "The apartment is above the garage", "12 Elm St | 3 | Galt": a unit that was told and not understood."""
     words = [token.word for token in seg.tokens]
-    for i in range(1, len(words) - 1):
+    for i in range(1, len(words)):
         spare = words[i].isdigit() and len(words[i]) < 5 and seg.labels[i] == NOTHING
-        if spare and seg.labels[i - 1] == LINE and seg.tokens[i].gap == "s":
+        alone = i + 1 == len(words) or seg.tokens[i + 1].gap in "ncp"  # not "95632, 2 kids"
+        beside = seg.labels[i - 1] == LINE or (seg.labels[i - 1] == ZIP and alone)
+        if spare and beside and seg.tokens[i].gap in "sc":
             return True
     return LINE in seg.labels and any(
-        word in _UNIT_NOUNS and following in ("IS", "ES", "ESTA") for word, following in itertools.pairwise(words)
+        word in _UNIT_NOUNS and words[i + 1 : i + 2] in (["IS"], ["ES"], ["ESTA"]) and LINE not in seg.labels[i : i + 3]
+        for i, word in enumerate(words)
     )
 
 

@@ -12,11 +12,11 @@ from parsers.segment import Segmentation
 from parsers.tokens import MASK
 
 LEADS_ON = (TITLES - NAME_SUFFIXES) | word_set("ATTE ATT LOL LMAO OMG BTW IDK THX TY SERVIDORA SERVIDOR")
-_BETWEEN_TWO = VERSUS | {"AKA"}
+_BETWEEN_TWO = VERSUS | {"AKA", "C/O"}
 
 
 def people(seg: Segmentation, run: range) -> list[range]:
-    """The run cut where a line break or full stop parts two people, and trimmed; "Last, First" stays whole."""
+    """The run cut where a separator, "vs" or the like parts two people, and trimmed; "Last, First" stays whole."""
     cuts = [i for i in run[1:] if _parts_people(seg, run, i)]
     bounds = [run.start, *cuts, run.stop]
     parts = [range(a, b) for a, b in itertools.pairwise(bounds)]
@@ -54,14 +54,26 @@ def _is_last_first(seg: Segmentation, run: range, comma: int) -> bool:
 def may_be_two(seg: Segmentation, run: range) -> bool:
     """ "Rosario Diaz, Carmen", "Rosa, Javier": surnames before a given name, or a name and somebody else's."""
     words = [seg.tokens[i].word for i in run]
-    if "Y" in words[2:-2]:
+    if {"Y", "AND", "OR", "O", "N"} & set(words[2:-2]):
         return True  # "Jose Perez y Laura Diaz"
+    beside = [token.word for token in seg.tokens[run.stop : run.stop + 1]]
+    if beside and beside[0] in ("AND", "OR", "Y", "O") and len(run) > 1 and _is_person(seg, run.stop + 1):
+        return True  # "Ana Ruiz and | Kevin Diaz"
     commas = [i for i in run[1:] if seg.tokens[i].gap == "c" and seg.tokens[i].word not in NAME_SUFFIXES]
     if not commas:
         return False
     grades = name_grades(words[0])  # as a given name, and as a surname
     whole_beside = len(words) > 2  # "dear Grace, Ana Ruiz", "Rosario Diaz, Carmen"
     return said_of(seg, run) is Said.OTHER or grades[0] > ("1" if whole_beside else grades[1])
+
+
+def _is_person(seg: Segmentation, i: int) -> bool:
+    """Whether a given name and another word of a name stand here, by the segmenter or by the lists."""
+    if i + 1 >= len(seg.tokens) or seg.tokens[i + 1].gap != "s":
+        return False
+    named = seg.someone[i] > 0.5 and seg.someone[i + 1] > 0.5
+    grades = name_grades(seg.tokens[i].word)[0], name_grades(seg.tokens[i + 1].word)[1]
+    return named or (min(grades) > "1" and not is_common(seg.tokens[i].word))
 
 
 def _is_wording(word: str) -> bool:

@@ -23,7 +23,7 @@ from parsers.zips import place_of
 # Less sure than this, a part is one to ask about: of a name the chance that it is right, of the rest how sure the
 # segmenter is of its least sure word. Chosen on invented messages in wordings that training never saw, see
 # docs/parsing.md.
-DOUBT_BELOW = dict.fromkeys(Part, 0.7) | {Part.NAME: 0.92}
+DOUBT_BELOW = dict.fromkeys(Part, 0.7) | {Part.NAME: 0.9}
 _LONGEST = 1_600  # Twilio's limit for a body
 _DIGITS = re.compile(r"(?<![\d/])(?:\d(?:[ -]?\d){5,19}(?![\d/]|[^\W\d_])|\d{6,20}(?![\d/]))")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")

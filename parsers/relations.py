@@ -197,3 +197,78 @@ def is_plainly_other(seg: Segmentation, run: range) -> bool:
     """Somebody else though nobody else is named; "Ana Ruiz is the mother" alone may well be the sender."""
     parent = bool(_PARENTS & set(_after(seg, run)[:4])) and not _MINE & set(_after(seg, run)[:3])
     return said_of(seg, run) is Said.OTHER and not parent
+
+
+_THEY = word_set("HE SHE HES SHES THEY THEYRE ELLA")
+_THEIRS = word_set("HIS HER THEIR SU")
+_OTHER_PARENT = word_set(
+    "EX EXS FATHER FATHERS DAD DADS DADDY DADDYS PAPA PADRE HUSBAND HUSBANDS ESPOSO MARIDO BD BM NCP MOTHER MOTHERS "
+    "MADRE MAMA MOM MOMS"
+)
+_STAYS = word_set("LIVES LIVE LIVING STAYS STAY STAYING RESIDES VIVE")
+_LIVES = _STAYS | word_set("MOVED WORKS MUDO TRABAJA AT")
+_PLACE = word_set("ADDRESS ADRESS ADDRES ADDY ADDR ADD HOUSE PLACE HOME APARTMENT CASA DIRECCION DOMICILIO")
+_ELSEWHERE = word_set("COURT SCHOOL WORK JOB CORTE ESCUELA TRABAJO VIVIA ANTES")
+_OURS = word_set("NOW AHORA ME US WE MINE CONMIGO NOSOTROS NOSOTRAS VIVO VIVIMOS")
+
+
+def is_not_home(seg: Segmentation, line: range) -> bool:
+    """Whether the street may be the other parent's, an old one or a court's, by the words beside it: where a stranger,
+    or whom the sender fears, would open the mail."""
+    start = line.start
+    while start > max(0, line.start - 8) and seg.tokens[start].gap not in "np":
+        start -= 1
+    told = [i for i in range(start, line.start) if _tells_of_elsewhere(seg, i, line.start)]
+    if told and not _speaks_of_own(seg, start, told[-1], line.start):
+        return True
+    after = [token.word for token in seg.tokens[line.stop : line.stop + 14]]
+    return any(_points_back(after[i:]) for i in range(len(after)))
+
+
+def _speaks_of_own(seg: Segmentation, start: int, told: int, stop: int) -> bool:
+    """ "My son lives | with me at", "I'm staying | at my aunt Rosa's house", "her dad stays in Reno | we are at"."""
+    words = [token.word for token in seg.tokens[start:stop]]
+    if _OURS & set(words[told + 1 - start :]):
+        return True
+    return any(
+        word in ("I", "IM", "WE", "ESTOY") and _STAYS & set(words[i + 1 : i + 3])
+        for i, word in enumerate(words[: told - start])
+    )
+
+
+def _tells_of_elsewhere(seg: Segmentation, i: int, stop: int) -> bool:
+    """ "he | lives at", "his | address", "the dad | moved to", "la casa | del papá", "I used to live", "the court"."""
+    word, follows = seg.tokens[i].word, [token.word for token in seg.tokens[i + 1 : min(i + 4, stop)]]
+    own = i > 0 and seg.tokens[i - 1].word in ("MY", "MI")  # "mail it to my job"
+    if (word in _ELSEWHERE and not own) or [word, *follows[:1]] in (["USED", "TO"], ["MOVED", "FROM"]):
+        return True
+    if word in _THEIRS:
+        return bool(_PLACE & set(follows))
+    if word == "EL":
+        return bool(_LIVES & set(follows[:1]))
+    if word in ("VIVE", "LIVES", "STAYS"):
+        return i > 0 and seg.tokens[i - 1].word not in ("I", "YO", "NO") and seg.labels[i - 1] != NAME
+    if seg.someone[i] > 0.5 and _STAYS & set(follows[:2]):
+        return True
+    owned = word.endswith("S") and bool(_PLACE & set(follows[:1]))  # "the dads address", not "same father | address"
+    led_by_place = bool(_PLACE & {token.word for token in seg.tokens[max(0, i - 3) : i]})
+    somebody = word in _THEY or _is_other_parent(seg, i)
+    return somebody and (bool(_LIVES & set(follows[:2])) or owned or led_by_place)
+
+
+def _is_other_parent(seg: Segmentation, i: int) -> bool:
+    """ "The dad", "my ex", but not "my dad", with whom the sender may well live."""
+    word, before = seg.tokens[i].word, seg.tokens[i - 1].word if i else ""
+    ours = before in ("MY", "MI", "OUR", "AM", "IM", "SOY", "SINGLE") and not word.startswith(
+        ("EX", "HUS", "ESP", "MARI", "B")
+    )
+    return word in _OTHER_PARENT and not ours
+
+
+def _points_back(words: list[str]) -> bool:
+    """ "... thats where he lives", "... is his address", "... he lives there"."""
+    if words[:1] == ["WHERE"]:
+        return bool(_THEY & set(words[1:2]))
+    if words[:1] in (["IS"], ["ES"]):
+        return bool(_THEIRS & set(words[1:2])) and bool(_PLACE & set(words[2:3]))
+    return bool(_THEY & set(words[:1])) and bool(_LIVES & set(words[1:2])) and bool({"THERE", "AHI"} & set(words[2:3]))

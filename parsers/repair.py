@@ -10,7 +10,6 @@ from parsers.features import zip_of
 from parsers.lexicon import is_common, kind, name_grades
 from parsers.relations import FUNCTION_WORDS
 from parsers.segment import CARE, CITY, LINE, NAME, NOTHING, STATE, UNIT, ZIP, Segmentation
-from parsers.suffixes import STATE as STATE_CODES
 from parsers.zips import is_city, place_of
 
 # What a repair changed is never sure enough to be mailed unseen.
@@ -352,29 +351,18 @@ def _drop_city_label(draft: _Draft) -> None:
             draft.set(i, NOTHING)
 
 
-def _end_street_with_city(draft: _Draft) -> None:
-    """ "603 Forrester Road-Sacramento-CA-95853": the ZIP's own city and state, run into the street."""
-    for at, label in enumerate(draft.labels):
-        place = place_of(zip_of(draft.words[at]) or "") if label == ZIP else None
-        if not place or not at or draft.labels[at - 1] != LINE or CITY in draft.labels:
-            continue
-        start, stop = draft.run_to(at - 1), at - (STATE_CODES.get(draft.words[at - 1]) == place.state)
-        for name in _zip_cities(draft):
-            begin = stop - len(name)
-            if begin - start > 2 and draft.words[begin:stop] == name and "X" in kind(draft.words[begin - 1]):
-                for i in range(begin, at):
-                    draft.set(i, CITY if i < stop else STATE, 1.0)
-                draft.parted_after[at] = draft.parted_before[begin - 1] = 1.0
-                break
-
-
-_CARE_OF = (["C/O"], ["CARE", "OF"], ["CUIDADO", "DE"], ["A", "CARGO", "DE"])
+_CARE_OF = (["C/O"], ["CARE", "OF"], ["AL", "CUIDADO", "DE"])
+_MINDS = word_set("TAKE TAKES TAKING TOOK HAVE HAD UNDER ESTOY ESTA ESTAN QUEDE")  # a child, and no mailbox
 
 
 def _take_care_of(draft: _Draft) -> None:
     """ "Ana Ruiz | c/o Linda Diaz | 12 Elm St": whose mailbox it is belongs on the envelope."""
     for i in range(len(draft.words)):
         mark = next((words for words in _CARE_OF if draft.words[i : i + len(words)] == words), [])
+        if mark and mark != ["C/O"] and i and draft.words[i - 1] in _MINDS:
+            for j in range(i, draft.run_from(i) if draft.labels[i] == CARE else i):
+                draft.set(j, NOTHING)
+            continue
         start = stop = i + len(mark)
         while mark and stop < min(len(draft.words), start + 4) and _may_keep_mail(draft, stop, first=stop == start):
             stop += 1
@@ -390,7 +378,7 @@ def _may_keep_mail(draft: _Draft, i: int, *, first: bool) -> bool:
         return False
     grades = name_grades(word)  # as a given name, and as a surname
     if first:
-        return grades[0] > "1" or (not is_common(word) and (grades[0] > "0" or kind(word) == "00"))
+        return grades[0] > "1" or (not is_common(word) and (grades != "00" or kind(word) == "00"))
     return draft.tokens[i].gap == "s" and (grades[1] > "1" or not is_common(word))
 
 
@@ -405,7 +393,6 @@ _STEPS = (
     _drop_city_label,
     _take_care_of,
     _widen_city,
-    _end_street_with_city,
     _take_box_head,
     _drop_half_and_half,
     _drop_counted,

@@ -46,6 +46,8 @@ def test_the_package_goes_to_the_sender_under_the_whole_name(text: str, name: st
         f"OPEN Jose Perez & Laura Diaz {DOOR}",
         f"abrir Jose Perez y Laura Diaz {DOOR}",
         f"OPEN Marcus Green & Tanya Green {DOOR}",
+        f"OPEN Ana Ruiz and Kevin Diaz {DOOR}",
+        f"OPEN Ana Ruiz or Kevin Diaz {DOOR}",
         f"OPEN Grace Young Hope {DOOR}",
     ],
 )
@@ -54,8 +56,12 @@ def test_which_of_two_names_is_meant_is_shown(text: str) -> None:
     assert Part.NAME in (*found.doubtful, *found.missing)
 
 
-def test_a_number_left_over_behind_the_street_is_not_dropped_unseen() -> None:
-    assert Part.SECONDARY_UNIT in read_message("OPEN Ana Ruiz 4512 Franklin Blvd 3 Sacramento CA 95820").doubtful
+@pytest.mark.parametrize(
+    "door",
+    ["4512 Franklin Blvd 3 Sacramento CA 95820", "12 Elm St, 5, Galt CA 95632", "12 Elm St Galt CA 95632, 5"],
+)
+def test_a_number_left_over_is_not_dropped_unseen(door: str) -> None:
+    assert Part.SECONDARY_UNIT in read_message(f"OPEN Ana Ruiz {door}").doubtful
 
 
 @pytest.mark.parametrize(
@@ -156,6 +162,14 @@ def test_a_sender_after_the_children_were_counted_is_shown_and_not_thrown_away()
         "abrir soy Ana Ruiz el papa Juan Perez vive en 99 Oak Ave Galt 95632",
         "OPEN Ana Ruiz, the father is Juan Perez, his address is 99 Oak Ave Galt CA 95632",
         "OPEN Ana Ruiz shes staying at 99 Oak Ave Galt CA 95632",
+        "OPEN Ana Ruiz. The dads address is 99 Oak Ave Galt CA 95632",
+        "OPEN Ana Ruiz. My ex is at 99 Oak Ave Galt CA 95632",
+        "OPEN Ana Ruiz. He lives I think at 99 Oak Ave Galt CA 95632",
+        "abrir Ana Ruiz, la direccion de mi ex es 99 Oak Ave Galt 95632",
+        "abrir Ana Ruiz. El papa se mudo a 99 Oak Ave Galt 95632",
+        "OPEN Ana Ruiz 99 Oak Ave Galt CA 95632 thats where he lives",
+        "OPEN Ana Ruiz. I used to live at 99 Oak Ave Galt CA 95632",
+        "OPEN Ana Ruiz. The court is at 99 Oak Ave Galt CA 95632",
     ],
 )
 def test_an_address_said_to_be_somebody_elses_is_never_mailed_to_unseen(text: str) -> None:
@@ -172,6 +186,9 @@ def test_an_address_said_to_be_somebody_elses_is_never_mailed_to_unseen(text: st
         f"OPEN Ana Ruiz my son lives with me at {DOOR}",
         f"ABRIR Ana Ruiz mi hija vive conmigo en {DOOR}",
         f"OPEN Ana Ruiz her dad stays in Reno we are at {DOOR}",
+        f"OPEN Ana Ruiz I live with my dad at {DOOR}",
+        f"OPEN Ana Ruiz im staying at my moms house {DOOR}",
+        f"OPEN Ana Ruiz 4 kids with the same father address {DOOR}",
     ],
 )
 def test_an_own_address_beside_talk_of_others_is_sure(text: str) -> None:
@@ -185,6 +202,8 @@ def test_an_own_address_beside_talk_of_others_is_sure(text: str) -> None:
         ("open tasha green care of linda diaz 12 elm st galt 95632", "linda diaz"),
         ("ABRIR Ana Ruiz\nal cuidado de Rosa Cruz\n12 Elm St\nGalt CA 95632", "Rosa Cruz"),
         ("open tasha green i take care of my kids 12 elm st galt 95632", None),
+        ("open tasha green i take care of Diego Cruz 12 elm st galt 95632", None),
+        ("open tasha green c/o Diaz 12 elm st galt 95632", "Diaz"),
     ],
 )
 def test_whose_mailbox_it_is_comes_on_the_envelope(text: str, whose: str | None) -> None:
