@@ -54,6 +54,18 @@ def _group(size: int) -> str:
 
 # Partly in digits, "901 dash 23 dash four five six seven": only with dashes that were spoken, or where named as one.
 _PARTLY_SPOKEN = re.compile(rf"(?<!\w){_group(3)}{_BETWEEN}{_group(2)}{_BETWEEN}{_group(4)}(?!\w)", re.IGNORECASE)
+# Called one, any numbers in words are: "fifty five", "treinta y cuatro".
+_TENS = (
+    "TEN ELEVEN TWELVE THIRTEEN FOURTEEN FIFTEEN SIXTEEN SEVENTEEN EIGHTEEN NINETEEN TWENTY THIRTY FORTY FIFTY SIXTY "
+    "SEVENTY EIGHTY NINETY DOUBLE TRIPLE DIEZ ONCE DOCE TRECE CATORCE QUINCE DIECISEIS VEINTE TREINTA CUARENTA "
+    "CINCUENTA SESENTA SETENTA OCHENTA NOVENTA"
+)
+_NUMBER_WORD = rf"(?:{_DIGIT}|{_TENS.replace(' ', '|')})\b"
+_NAMED_IN_WORDS = re.compile(
+    rf"\b{_NAMES}\b[^\d\n]{{0,20}}?\b({_NUMBER_WORD}(?:[ ,.\-]{{1,3}}(?:(?:dash|gui[oó]n|minus|y)[ ,]{{1,2}})?"
+    rf"{_NUMBER_WORD}){{3,}})",
+    re.IGNORECASE,
+)
 _SPOKEN_DASH = re.compile(r"dash|hyphen|gui[oó]n", re.IGNORECASE)
 _NAMED_BEFORE = re.compile(rf"\b{_NAMES}\b[^\d\n]{{0,20}}$", re.IGNORECASE)
 _NAMED_AFTER = re.compile(rf"[^\d\n]{{0,12}}\b{_NAMES}\b", re.IGNORECASE)
@@ -131,6 +143,7 @@ def _scrub(text: str) -> str:
         text = _PARTLY_SPOKEN.sub(lambda m: _cut_partly_spoken(text, m), text)
     if any(hint in lowered for hint in _HINTS):
         text = _NAMED.sub(lambda m: m.group().replace(m.group(1), SSN_MARK), text)
+        text = _NAMED_IN_WORDS.sub(lambda m: m.group().replace(m.group(1), SSN_MARK), text)
         text = _LAST_FOUR.sub(lambda m: m.group().replace(m.group(1) or m.group(2), SSN_MARK), text)
     if "xxx" in lowered or "***" in text:
         text = _STARRED.sub(SSN_MARK, text)

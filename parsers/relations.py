@@ -127,10 +127,16 @@ def is_related(seg: Segmentation, run: range) -> bool:
     words = before(seg, run)
     if any(word in _PRONOUNS for word in words[:-2]):  # "he makes good money Ana Ruiz": a sentence of its own
         words = words[-2:]
+    if tuple(words[-2:]) in _SOUGHT or words[-1:] == ["FIND"]:
+        return True
     return (words[-1:] != [] and words[-1] in _ABOUT) or (any(w in RELATIONS for w in words) and not is_own(words))
 
 
 # "It's about Ana Ruiz", "support opened on Ana Ruiz": never the one who asks.
+_SOUGHT = (
+    ("SUPPORT", "FROM"), ("MONEY", "FROM"), ("DIVORCED", "FROM"), ("MARRIED", "TO"), ("LOOKING", "FOR"), ("BUSCO", "A"),
+    ("DEMANDAR", "A"), ("MANUTENCION", "DE"), ("PENSION", "DE"),
+)  # fmt: skip
 _ABOUT = word_set("ABOUT REGARDING ON RE SOBRE ACERCA")
 
 

@@ -117,6 +117,18 @@ def test_a_social_security_number_in_words_is_cut_and_a_phone_in_words_is_not(sp
 
 
 @pytest.mark.parametrize(
+    "spoken",
+    [
+        "five fifty five twelve thirty four fifty six",
+        "cinco cinco cinco doce treinta y cuatro cincuenta y seis",
+        "triple five one two three four five six",
+    ],
+)
+def test_what_is_called_a_social_security_number_is_cut_however_it_is_spoken(spoken: str) -> None:
+    assert scrub_ssn(f"my social is {spoken} ok") == ("my social is [SSN] ok", True)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "kids are two, five, seven, 12, 1204 Elm St", "mis hijos tienen uno, tres, cinco, 12, 1204 Elm St",
