@@ -143,7 +143,7 @@ def merge(old: Particulars, given: Reading) -> Particulars:
 
 
 def _merged_name(old: PersonName | None, given: PersonName | None) -> PersonName | None:
-    """The new name; half a one is no correction of a whole one, and two halves ("Maria", "Lopez") make one, shown."""
+    """The new name; a part of the old one corrects nothing, and two halves ("Maria", "Lopez") make one, shown."""
     if old is None or given is None:
         return given or old
     before, now = normal_name(old).split(), normal_name(given).split()
