@@ -65,6 +65,7 @@ def accuracy(count: int, listed: bool) -> None:
         "whole, set aside": families.invented(count, 601, "set_aside"),
         "whole, flyer, set aside": families.invented(count, 901, "flyer"),
         "whole, porch, set aside": families.invented(count, 951, "porch"),
+        "whole, bus stop, set aside": families.invented(count, 971, "bus_stop"),
     }
     if DEVSET.exists():
         sets = {"shared corpus": rows(DEVSET), **sets}

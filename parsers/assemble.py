@@ -21,9 +21,13 @@ from parsers.zips import NICKNAMES, ZipPlace, is_city, place_of, states_of
 
 _SPACES = re.compile(r"\s+")
 _REFUSED = re.compile(r"\W{1,9}(?:not|instead|en vez)\b", re.IGNORECASE)  # "apt 7 not 5"
-_WHERE = word_set("UPSTAIRS DOWNSTAIRS BACK BEHIND ARRIBA ABAJO ATRAS GRANNY GARAGE STUDIO COTTAGE")
+_WHERE = word_set(
+    "UPSTAIRS DOWNSTAIRS BACK BEHIND ARRIBA ABAJO ATRAS GRANNY GARAGE GARAJE STUDIO COTTAGE CASITA ADU LEVEL PLANTA "
+    "SOTANO INTERIOR LETRA PUERTA BODEGA"
+)
 _PLACES = frozenset(UNIT_NAMES) | _WHERE
 NUMBERED = frozenset(UNIT_NAMES.values()) - UNIT_ALONE
+_DOOR_LETTERS = frozenset("BCDFGHJKLMPRTVWZ")  # the others are words of their own: "x favor", "n thanks", "y mi"
 _UNIT_NOUNS = word_set("UNIT APT APARTMENT APARTAMENTO DEPARTAMENTO DEPTO UNIDAD")
 _NUMBER_FOLLOWS = word_set("NUMBER NUMERO NUM NO DOOR PUERTA")
 _MILITARY = word_set("APO FPO DPO")
@@ -83,11 +87,23 @@ def _is_unit(part: str) -> bool:
     return bool(words) and not (len(words) == 1 and UNIT_NAMES.get(words[0], words[0]) in NUMBERED)
 
 
+def _is_left_over(seg: Segmentation, line: range) -> bool:
+    """ "12 Elm St | casa de atras | Galt": behind the street, in the same breath, a word that tells which door."""
+    for i in range(line.stop, min(line.stop + 4, len(seg.tokens))):
+        if seg.labels[i] != NOTHING or seg.tokens[i].gap not in "sc":
+            return False
+        if seg.tokens[i].word in _PLACES and seg.tokens[i].gap == "s":
+            return True
+    return False
+
+
 def _is_unit_spoken_of(seg: Segmentation) -> bool:
     """ "The apartment is above the garage", "12 Elm St | 3 | Galt": a unit that was told and not understood."""
+    if any(_is_left_over(seg, run) for run in seg.runs(LINE)):
+        return True
     words = [token.word for token in seg.tokens]
     for i in range(1, len(words)):
-        spare = words[i].isdigit() and len(words[i]) < 5 and seg.labels[i] == NOTHING
+        spare = seg.labels[i] == NOTHING and ((words[i].isdigit() and len(words[i]) < 5) or words[i] in _DOOR_LETTERS)
         alone = i + 1 == len(words) or seg.tokens[i + 1].gap in "ncp"  # not "95632, 2 kids"
         beside = seg.labels[i - 1] == LINE or (seg.labels[i - 1] == ZIP and alone)
         if spare and beside and seg.tokens[i].gap in "sc":
@@ -106,7 +122,8 @@ def _unit_of(text: str, seg: Segmentation) -> tuple[str | None, float]:
     whole = [part for i, part in enumerate(parts) if _is_unit(part) or parts[i + 1 :]]
     unit = _SPACES.sub(" ", " ".join(whole).replace(",", " ")).strip()
     if not unit:
-        told = _is_unit_spoken_of(seg) or any(seg.tokens[i].word in _WHERE for run in runs for i in run)
+        behind = any(run.start and seg.labels[run.start - 1] == LINE for run in runs)  # "12 Elm St apt | Galt"
+        told = behind or _is_unit_spoken_of(seg) or any(seg.tokens[i].word in _WHERE for run in runs for i in run)
         return None, 0.0 if told else 1.0
     has_sense = (
         any(c.isdigit() for c in unit) or len(unit) <= 4 or any(fold(w).strip(".") in _PLACES for w in unit.split())

@@ -5,13 +5,9 @@ from __future__ import annotations
 import re
 
 from parsers.clean import clean, fold, without_accents
-from parsers.suffixes import DIRECTION, STATE, SUFFIX, UNIT
+from parsers.suffixes import DIRECTION, ORDINALS, SPELLED, STATE, SUFFIX, UNIT
 from parsers.values import PersonName, PostalAddress
 
-_ORDINALS = {
-    "FIRST": "1ST", "SECOND": "2ND", "THIRD": "3RD", "FOURTH": "4TH", "FIFTH": "5TH", "SIXTH": "6TH", "SEVENTH": "7TH",
-    "EIGHTH": "8TH", "NINTH": "9TH", "TENTH": "10TH", "ELEVENTH": "11TH", "TWELFTH": "12TH",
-}  # fmt: skip
 _PHRASES = (
     (re.compile(r"\b(?:P ?O ?B(?:OX)?|POST OFFICE BOX|POBOX|APARTADO(?: POSTAL)?)\b(?=[ #]*\w)"), "PO BOX"),
     (re.compile(r"\b(?:R ?R|RURAL (?:ROUTE|RTE|RT)|RFD)(?=[ #]*\d)"), "RR "),
@@ -58,14 +54,20 @@ def _standard_street(words: list[str]) -> list[str]:
     return words
 
 
+_UNIT_NUMBER = frozenset({"NO", "NUM", "NUMERO", "NUMBER"})
+
+
 def standard_unit(unit: str) -> str:
-    """ "Apartment #5-B" is APT 5-B; a bare "#5" or "5" is "# 5"."""
-    words = _plain(unit).split()
-    words = [UNIT.get(word, word) for word in words]
-    named = any(word in UNIT.values() for word in words)
-    if len(words) == 1 and words[0][0].isdigit():
-        return f"# {words[0]}"
-    return " ".join(word for word in words if word != "#" or not named)
+    """ "Apartment #5-B" is APT 5-B, "2nd floor" FL 2, "unit number twelve" UNIT 12; a bare "#5" or "5" is "# 5"."""
+    words = [UNIT.get(word, word) for word in _plain(unit).split()]
+    words = [word for i, word in enumerate(words) if not (word in _UNIT_NUMBER and words[i + 1 :])] or words
+    if len(words) == 2 and words[1] == "FL" and words[0] in ORDINALS:
+        words = ["FL", ORDINALS[words[0]][:-2]]
+    named = [word in UNIT.values() for word in words]
+    words = [SPELLED.get(word, word) if any(named[:i]) else word for i, word in enumerate(words)]
+    if len(words) == 1 and (words[0][0].isdigit() or words[0] in SPELLED):
+        return f"# {SPELLED.get(words[0], words[0])}"
+    return " ".join(word for word in words if word != "#" or not any(named))
 
 
 def _name_line(name: str) -> str:
@@ -108,5 +110,5 @@ def normal_address(address: PostalAddress) -> str:
     words = standard_unit(address.secondary_unit or "").split()
     unit = [word for word in words if word not in UNIT.values() and word != "#"]
     where = address.zip5 or " ".join((fold(address.city or ""), fold(address.state or ""))).strip()
-    line = " ".join(_ORDINALS.get(word, word) for word in standard_delivery_line(address.delivery_line or "").split())
+    line = " ".join(ORDINALS.get(word, word) for word in standard_delivery_line(address.delivery_line or "").split())
     return "|".join((line, "".join(unit).replace("-", ""), where))

@@ -10,6 +10,7 @@ from parsers.features import zip_of
 from parsers.lexicon import is_common, kind, name_grades
 from parsers.relations import FUNCTION_WORDS
 from parsers.segment import CARE, CITY, LINE, NAME, NOTHING, STATE, UNIT, ZIP, Segmentation
+from parsers.suffixes import SPELLED
 from parsers.zips import is_city, place_of
 
 # What a repair changed is never sure enough to be mailed unseen.
@@ -230,16 +231,16 @@ def _take_spelled_unit(draft: _Draft) -> None:
     """ "Apartment | twelve": a unit's number as a voice or a careful hand writes it; shown."""
     for i, word in enumerate(draft.words[:-1]):
         number = draft.words[i + 1]
-        if "u" in kind(word) and number in _SPELLED and {draft.labels[i], draft.labels[i + 1]} <= {NOTHING, NAME, UNIT}:
+        if (
+            "u" in kind(word)
+            and number.isalpha()
+            and number in SPELLED
+            and {draft.labels[i], draft.labels[i + 1]} <= {NOTHING, NAME, UNIT}
+        ):
             draft.set(i, UNIT, _UNSURE)
             draft.set(i + 1, UNIT, _UNSURE)
 
 
-_SPELLED = word_set(
-    "ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE TEN ELEVEN TWELVE THIRTEEN FOURTEEN FIFTEEN SIXTEEN SEVENTEEN "
-    "EIGHTEEN NINETEEN TWENTY UNO DOS TRES CUATRO CINCO SEIS SIETE OCHO NUEVE DIEZ ONCE DOCE TRECE CATORCE QUINCE "
-    "DIECISEIS DIECISIETE DIECIOCHO DIECINUEVE VEINTE"
-)
 _NUMBER = word_set("NUMBER NUMERO NUM NO")
 
 
@@ -251,11 +252,14 @@ def _follows_line(draft: _Draft, i: int) -> bool:
     return i > 0 and draft.labels[i - 1] == LINE
 
 
+_BARE_UNIT = re.compile(r"\d{1,4}[A-Z]?|[A-DF-MO-RT-VX-Z]")
+
+
 def _give_bare_unit(draft: _Draft) -> None:
-    """ "7821 Stockton Blvd | 12": a number after a whole street is a unit, as nothing else follows a suffix."""
+    """ "7821 Stockton Blvd | 12", "... | B": after a whole street a number or letter, no direction, is a unit."""
     for i, label in enumerate(draft.labels):
         last = label == LINE and (i + 1 == len(draft.labels) or draft.labels[i + 1] not in (LINE, UNIT))
-        if not last or i < 3 or not re.fullmatch(r"\d{1,4}[A-Z]?", draft.words[i]) or UNIT in draft.labels:
+        if not last or i < 3 or not _BARE_UNIT.fullmatch(draft.words[i]) or UNIT in draft.labels:
             continue
         street = draft.words[draft.run_to(i) : i]
         named = len(street) > 2 and street[0][0].isdigit() and "X" in kind(street[-1]) and street[-2].isalpha()

@@ -31,6 +31,11 @@ _LANGUAGE = re.compile(
     r"^\W*(span?i?[sc]?h\w*|esp|espa|sp|spa|span|eng|espa[nñ]ol\w*|castellano|english|ingl[eé]s|lang=\w+)\W*$",
     re.IGNORECASE,
 )
+# Whose mailbox it is, up to the name; "take care of {F}" tells of a child.
+_MAILBOX = re.compile(
+    r"((?<!take )(?<!takes )(?<!taking )(?<!took )\b(?:in )?care of|\bc/o|℅|\ba/c(?: de)?|\bal cuidado del?)(\W{1,3}(?:(?:my|mi) )?(?:\w+ )?)$",
+    re.IGNORECASE,
+)
 SEPARATORS = {
     "space": [" "], "comma": [", ", ", ", " "], "newline": ["\n"], "period": [". ", ". ", " "], "dash": [" - ", " "],
     "tight": [","], "wide": ["  "], "mixed": [" ", ", ", "\n", ". ", " - ", "; ", "  ", " / "], "crlf": ["\r\n"],
@@ -65,7 +70,7 @@ class Message:
         return self.rng.choice(SEPARATORS[self.style])
 
     def words(self, text: str, pattern: re.Pattern[str], label: str) -> list[Piece]:
-        return [(w, label if pattern.match(w) else "O") for w in re.split(r"([ ,]+)", text) if w]
+        return [(w, label if pattern.match(w) else "O") for w in re.split(r"([\s,]+)", text) if w]
 
     def made_up(self) -> str:
         """Random words where wordings go, so that the segmenter trusts structure more than words it knows."""
@@ -359,15 +364,21 @@ def whole(rng: random.Random, crossed: float = 0.45) -> list[Piece]:
     # Without "my son" before him he could be anybody: where others are named every word is kept.
     lossy = "{P}" not in text and "{F}" not in text and rng.random() < 0.2
     pieces: list[Piece] = []
+    keeps_mail = False
     for i, part in enumerate(SLOT.split(text)):
         if i % 2 and part[0] in "U#":
             pieces.append((unit_for(part, values["U"])[0], "U"))
         elif i % 2 and part in values:
             pieces.append((values[part], "N" if part == "G" else part))
+        elif i % 2 and part in "PF":
+            pieces.append((_someone(rng, part), "R" if keeps_mail else "P"))
         elif i % 2:
-            pieces.append((_someone(rng, part), "P") if part in "PF" else (_number(rng, part), "O"))
+            pieces.append((_number(rng, part), "O"))
         elif part:
-            pieces += _told(message, part, lossy=lossy)
+            told, *mark = _MAILBOX.split(part)[:3]
+            keeps_mail = bool(mark)
+            pieces += _told(message, told, lossy=lossy)
+            pieces += [(mark[0], "R"), (mark[1], "O")] if keeps_mail else []
     return recase(rng, pieces)
 
 
@@ -378,7 +389,7 @@ def _someone(rng: random.Random, part: str) -> str:
 def _told(message: Message, text: str, *, lossy: bool) -> list[Piece]:
     """The words between the slots: openers and languages known, some of the others left out or misspelt."""
     slips, pieces = 0.08 if message.maybe(0.25) else 0.0, []
-    words = re.split(r"([ ,]+)", text)  # every other one a separator, the last a word
+    words = re.split(r"([\s,]+)", text)  # every other one a separator, the last a word
     for word, gap in zip(words[::2], [*words[1::2], ""], strict=True):
         bare = fold(word).strip(".,:;!?\"'()-*")
         if _OPENER.match(word) or misspells_open(bare):

@@ -28,7 +28,7 @@ from parsers.zips import _rows  # noqa: E402
 
 _OPTIONAL = re.compile(r"\[([^\]]*)\]")
 _ENDS = "Dr|Dr|St|St|Ave|Ave|Way|Way|Ct|Ct|Ln|Cir|Blvd|Rd|Pl|Drive|Street|Avenue|Court|Lane|Circle|Road|Loop".split("|")
-_SETS = {"set_aside": 0, "looked_at": 1, "ordinary": 0, "unseen": 1, "flyer": 0, "porch": 0}
+_SETS = {"set_aside": 0, "looked_at": 1, "ordinary": 0, "unseen": 1, "flyer": 0, "porch": 0, "bus_stop": 0}
 _STREETS = {
     "set_aside": (
         "Bannock|Quiet Harbor|Tahoma|Pinnacle Bend|Gristmill|Whitecliff|Old Ferry|Candlestick|Kettering|Marblehead|"

@@ -18,7 +18,7 @@ sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 import inventory as inv  # noqa: E402
 from people import invented, is_kept_apart, names, pick  # noqa: E402
 
-from parsers.suffixes import STATE  # noqa: E402
+from parsers.suffixes import SPELLED, STATE  # noqa: E402
 from parsers.zips import _rows  # noqa: E402
 
 Piece = tuple[str, str]  # text, label
@@ -168,6 +168,9 @@ def delivery(rng: random.Random) -> str:
     return f"{rng.choice(['PSC', 'CMR', 'Unit'])} {rng.randrange(1, 9999)} Box {rng.randrange(1, 9999)}"
 
 
+_SPELLED = [word.lower() for word in SPELLED if word.isalpha()]
+
+
 def identifier(rng: random.Random) -> str:
     number = str(rng.randrange(1, 10 ** rng.choice([1, 2, 2, 3, 3, 4])))
     letter = rng.choice(string.ascii_uppercase[:10])
@@ -180,14 +183,15 @@ def identifier(rng: random.Random) -> str:
             f"{letter}-{number}",
             f"{number}-{letter}",
             f"{number} {letter}",
+            rng.choice(_SPELLED),
         ],
-        [60, 12, 9, 6, 4, 3, 2],
+        [60, 12, 9, 6, 4, 3, 2, 2],
     )[0]
 
 
 def unit(rng: random.Random) -> str:
     roll = rng.random()
-    if roll < 0.04:
+    if roll < 0.06:
         return rng.choice(inv.UNITS_ALONE)
     designator = weighted(rng, inv.UNITS_NUMBERED)
     text = f"{designator}{'' if designator.endswith('#') and rng.random() < 0.6 else rng.choice([' ', ' ', ' ', ' ', '-', ' #', ''])}{identifier(rng)}"

@@ -85,6 +85,21 @@ def test_a_unit_spelled_out_is_read_and_shown(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "unit",
+    [
+        "rear", "upstairs", "back house", "penthouse", "lobby", "office", "basement", "garage apt", "granny flat",
+        "studio", "2nd floor", "third floor", "ground floor", "3er piso", "segundo piso", "planta alta", "sotano",
+        "atras", "casa de atras", "apt de abajo", "apto de arriba", "interior 4", "letra C", "side B", "unidad numero dos",
+    ],
+)  # fmt: skip
+def test_a_unit_told_in_words_is_read_or_shown_and_never_dropped_unseen(unit: str) -> None:
+    found = read_message(f"OPEN Maria Lopez 12 Elm St {unit} Sacramento CA 95820")
+    assert found.address is not None
+    assert found.address.delivery_line == "12 Elm St"
+    assert found.address.secondary_unit == unit or Part.SECONDARY_UNIT in found.doubtful
+
+
+@pytest.mark.parametrize(
     "name",
     ["Sean Teresa Stroup", "Ella Lally Gaylor", "Rashida Swanson Cook", "Elvia Ross Love", "Katherine Urena Post"],
 )
