@@ -89,7 +89,8 @@ def test_a_unit_spelled_out_is_read_and_shown(text: str) -> None:
     [
         "rear", "upstairs", "back house", "penthouse", "lobby", "office", "basement", "garage apt", "granny flat",
         "studio", "2nd floor", "third floor", "ground floor", "3er piso", "segundo piso", "planta alta", "sotano",
-        "atras", "casa de atras", "apt de abajo", "apto de arriba", "interior 4", "letra C", "side B", "unidad numero dos",
+        "atras", "casa de atras", "apt de abajo", "apto de arriba", "interior 4", "letra C", "side B",
+        "unidad numero dos",
     ],
 )  # fmt: skip
 def test_a_unit_told_in_words_is_read_or_shown_and_never_dropped_unseen(unit: str) -> None:
