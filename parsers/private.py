@@ -43,7 +43,19 @@ _NINE_DIGITS = re.compile(r"\d(?:[\W_]{0,3}\d){8}")
 _SEVEN_DIGITS = re.compile(r"\d(?:[\W_]{0,3}\d){6}")
 # Nine digits in words, as a voice dictates them; ten are a phone.
 _BETWEEN = r"[ ,.()\n\-]{1,3}(?:(?:dash|hyphen|gui[oó]n)[ ,]{1,2})?"
-_SPOKEN = re.compile(rf"\b(?:{_DIGIT})(?:{_BETWEEN}(?:{_DIGIT})\b){{8,}}", re.IGNORECASE)
+_TEENS = word_set(
+    "TEN ELEVEN TWELVE THIRTEEN FOURTEEN FIFTEEN SIXTEEN SEVENTEEN EIGHTEEN NINETEEN DIEZ ONCE DOCE TRECE CATORCE "
+    "QUINCE DIECISEIS DIECISIETE DIECIOCHO DIECINUEVE"
+)
+_TENS = word_set(
+    "TWENTY THIRTY FORTY FIFTY SIXTY SEVENTY EIGHTY NINETY VEINTE TREINTA CUARENTA CINCUENTA SESENTA SETENTA OCHENTA "
+    "NOVENTA"
+)
+_NOUGHTS = word_set("ZERO OH CERO")
+_TIMES = {"DOUBLE": 1, "DOBLE": 1, "TRIPLE": 2}  # how many digits more
+_NUMBER_WORDS = _DIGIT_WORDS | _TEENS | _TENS | _TIMES.keys()
+_NUMBER_WORD = rf"(?:{'|'.join(sorted(_NUMBER_WORDS))})\b"
+_SPOKEN = re.compile(rf"\b{_NUMBER_WORD}(?:{_BETWEEN}(?:y )?{_NUMBER_WORD}){{4,}}", re.IGNORECASE)
 _PARTING = str.maketrans(dict.fromkeys(",.()-#:;/", " "))  # what may stand beside digits in words
 _DASHES = frozenset({"DASH", "HYPHEN", "GUION", "GUIÓN"})
 
@@ -55,12 +67,6 @@ def _group(size: int) -> str:
 # Partly in digits, "901 dash 23 dash four five six seven": only with dashes that were spoken, or where named as one.
 _PARTLY_SPOKEN = re.compile(rf"(?<!\w){_group(3)}{_BETWEEN}{_group(2)}{_BETWEEN}{_group(4)}(?!\w)", re.IGNORECASE)
 # Called one, any numbers in words are: "fifty five", "treinta y cuatro".
-_TENS = (
-    "TEN ELEVEN TWELVE THIRTEEN FOURTEEN FIFTEEN SIXTEEN SEVENTEEN EIGHTEEN NINETEEN TWENTY THIRTY FORTY FIFTY SIXTY "
-    "SEVENTY EIGHTY NINETY DOUBLE TRIPLE DIEZ ONCE DOCE TRECE CATORCE QUINCE DIECISEIS VEINTE TREINTA CUARENTA "
-    "CINCUENTA SESENTA SETENTA OCHENTA NOVENTA"
-)
-_NUMBER_WORD = rf"(?:{_DIGIT}|{_TENS.replace(' ', '|')})\b"
 _NAMED_IN_WORDS = re.compile(
     rf"\b{_NAMES}\b[^\d\n]{{0,20}}?\b({_NUMBER_WORD}(?:[ ,.\-]{{1,3}}(?:(?:dash|gui[oó]n|minus|y)[ ,]{{1,2}})?"
     rf"{_NUMBER_WORD}){{3,}})",
@@ -69,7 +75,7 @@ _NAMED_IN_WORDS = re.compile(
 _SPOKEN_DASH = re.compile(r"dash|hyphen|gui[oó]n", re.IGNORECASE)
 _NAMED_BEFORE = re.compile(rf"\b{_NAMES}\b[^\d\n]{{0,20}}$", re.IGNORECASE)
 _NAMED_AFTER = re.compile(rf"[^\d\n]{{0,12}}\b{_NAMES}\b", re.IGNORECASE)
-_SPOKEN_DIGIT = re.compile(_DIGIT, re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]+")
 _WORD_BEFORE = re.compile(r"([^\W_]+)[^\w]*$")
 _ZIP_WORDS = frozenset({"ZIP", "ZIPCODE", "CODE", "POSTAL", "CP"})
 _CASE_WORDS = re.compile(
@@ -126,7 +132,19 @@ def _as_seen(text: str) -> str:
 def _cut_spoken(text: str, match: re.Match[str]) -> str:
     if _CASE_WORDS.search(text, max(0, match.start() - 30), match.start()):
         return match.group()
-    return SSN_MARK if len(_SPOKEN_DIGIT.findall(match.group())) == 9 else match.group()
+    return SSN_MARK if _digits_spoken(match.group()) == 9 else match.group()
+
+
+def _digits_spoken(text: str) -> int:
+    """How many digits number words stand for: "ninety one double two twelve" are six."""
+    count, tens = 0, False
+    for word in (fold(found) for found in _LETTERS.findall(text)):
+        if word in _DIGIT_WORDS:
+            count += 0 if tens and word not in _NOUGHTS else 1  # "fifty five" are two digits, "fifty oh" three
+        else:
+            count += 2 if word in _TENS or word in _TEENS else _TIMES.get(word, 0)
+        tens = word in _TENS or (tens and word == "Y")
+    return count
 
 
 def _cut_partly_spoken(text: str, match: re.Match[str]) -> str:
@@ -138,7 +156,7 @@ def _cut_partly_spoken(text: str, match: re.Match[str]) -> str:
 def _scrub(text: str) -> str:
     lowered = text.lower()
     words = text.upper().translate(_PARTING).split()
-    if not (_DIGIT_WORDS.isdisjoint(words) and _DASHES.isdisjoint(words)):
+    if not (_NUMBER_WORDS.isdisjoint(words) and _DASHES.isdisjoint(words)):
         text = _SPOKEN.sub(lambda m: _cut_spoken(text, m), text)
         text = _PARTLY_SPOKEN.sub(lambda m: _cut_partly_spoken(text, m), text)
     if any(hint in lowered for hint in _HINTS):

@@ -129,12 +129,27 @@ def test_what_is_called_a_social_security_number_is_cut_however_it_is_spoken(spo
 
 
 @pytest.mark.parametrize(
+    "spoken",
+    [
+        "nine oh one twenty three forty five sixty seven",
+        "ninety nine one fifty five twelve thirty four",
+        "nine double oh eleven triple four two",
+        "nueve cero uno veinte cuarenta y cinco sesenta y siete",
+    ],
+)
+def test_nine_digits_in_tens_are_cut_though_nothing_calls_them_so(spoken: str) -> None:
+    assert scrub_ssn(f"OPEN Ana Ruiz {spoken} 12 Elm St") == ("OPEN Ana Ruiz [SSN] 12 Elm St", True)
+    assert scrub_ssn(f"OPEN case number {spoken}") == (f"OPEN case number {spoken}", False)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "kids are two, five, seven, 12, 1204 Elm St", "mis hijos tienen uno, tres, cinco, 12, 1204 Elm St",
         "call me five five five 0123 12 Elm St", "unit one two three 4512 47th Ave",
         "Galt CA nine five six three two 1234", "social security one 2204 2204 Elm St",
         "nine one six five five five zero one two three",
+        "nine sixteen five fifty five oh one twenty three", "forty five twelve forty seventh Ave apt twenty two",
     ],
 )  # fmt: skip
 def test_other_numbers_in_words_stay(text: str) -> None:
