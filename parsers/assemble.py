@@ -97,6 +97,11 @@ def _is_left_over(seg: Segmentation, line: range) -> bool:
     return False
 
 
+def _lacks_word(parts: list[str]) -> bool:
+    """ "apt | 5", but not "no apt | unit 21": what follows says itself what kind of unit it is, or does not."""
+    return bool(parts) and fold(parts[0].split()[0]).strip(".#") not in UNIT_NAMES
+
+
 def _is_unit_spoken_of(seg: Segmentation) -> bool:
     """ "The apartment is above the garage", "12 Elm St | 3 | Galt": a unit that was told and not understood."""
     if any(_is_left_over(seg, run) for run in seg.runs(LINE)):
@@ -119,7 +124,7 @@ def _unit_of(text: str, seg: Segmentation) -> tuple[str | None, float]:
     if not runs:
         return None, 0.0 if _is_unit_spoken_of(seg) else 1.0
     parts = [_REFUSED.split(written(text, seg, run))[0] for run in runs if _is_placed(seg, run)]
-    whole = [part for i, part in enumerate(parts) if _is_unit(part) or parts[i + 1 :]]
+    whole = [part for i, part in enumerate(parts) if _is_unit(part) or _lacks_word(parts[i + 1 : i + 2])]
     unit = _SPACES.sub(" ", " ".join(whole).replace(",", " ")).strip()
     if not unit:
         behind = any(run.start and seg.labels[run.start - 1] == LINE for run in runs)  # "12 Elm St apt | Galt"

@@ -31,6 +31,7 @@ _SPACED_OPEN = re.compile(r"^(\W*)(?:o[ .-]?p[ .-]?e[ .-]n|o pen|a[ .-]b[ .-]r[ 
 _ZERO_OPEN = re.compile(r"\b(?:0pen|op3n|0p3n|\(\)pen|abr1r|4brir|abr!r)\b", re.IGNORECASE)
 _ZERO_HINTS = ("0p", "3n", "()p", "1r", "4b", "!r")
 _GLUED_OPEN = re.compile(r"\b(OPEN|Open|open|ABRIR|Abrir|abrir)(?=[A-Z][a-zñ])")
+_GLUED_BOX = re.compile(r"(?<=[^\W\d_]{2})-(?=p\.? ?o\.? ?box)", re.IGNORECASE)  # "Ana Ruiz-PO Box 12"
 _ITEM = re.compile(r"(?<!\S)(?:(?:[a-e]|\d)\)|\d\.)(?=\s)", re.IGNORECASE)  # "a) Ana Ruiz b) 12 Elm St", "1. Ana Ruiz"
 _LIST = re.compile(r"(?:^|\b(?:open|abrir)\b|[,:;\n])\W{0,3}1\. ", re.IGNORECASE)  # not "Unit 1. Sacramento"
 _FIRST_WORD = re.compile(r"\W{0,9}([^\W\d_]{3,9})\b")
@@ -44,6 +45,8 @@ def _unspace(text: str) -> str:
     if any(hint in lowered for hint in _ZERO_HINTS):
         text = _ZERO_OPEN.sub("OPEN", text)
     text = _GLUED_OPEN.sub(r"\1 ", text)
+    if "-p" in lowered:
+        text = _GLUED_BOX.sub(" - ", text)
     text = _without_items(text)
     first = _FIRST_WORD.match(text)
     if first and first.group(1).upper() != "OPEN" and misspells_open(fold(first.group(1))):

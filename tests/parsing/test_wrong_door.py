@@ -54,6 +54,7 @@ def test_the_package_goes_to_the_sender_under_the_whole_name(text: str, name: st
         f"abrir para demandar a Juan Perez {DOOR}",
         f"OPEN Ana Ruiz or Kevin Diaz {DOOR}",
         f"OPEN Grace Young Hope {DOOR}",
+        f"its Darryl Lauria Jr. Toms girl sent me open {DOOR}",
     ],
 )
 def test_which_of_two_names_is_meant_is_shown(text: str) -> None:
