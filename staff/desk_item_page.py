@@ -18,7 +18,7 @@ from staff.desk import Desk
 from staff.desk_page import Row, rows_of
 from staff.desk_words import GUESS_FIGURES, NO_REQUEST, NO_TEXT, WISH_ANSWERED, Words, words_for
 from staff.guard import signed_in
-from staff.marking import Piece, pieces, values_of
+from staff.marking import Piece, marks_of, pieces
 from staff.masking import readable_phone
 from staff.records import desk as desk_records
 from staff.records import users as user_records
@@ -135,7 +135,7 @@ def _case(connection: Connection, desk: Desk, item: Item, now: datetime, user_id
     contact = desk_records.contact_of(connection, item.contact_id or (about.contact_id if about else None))
     text = desk_records.text_of(connection, item) if sees_people else None
     today = pacific_date(now)
-    values = values_of(about.particulars) if about else {}
+    values = marks_of(about.particulars) if about else {}
     return Case(
         row=row,
         words=words_for(item.kind),

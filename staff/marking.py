@@ -12,7 +12,18 @@ from parsers import Part
 @dataclass(frozen=True, slots=True)
 class Piece:
     text: str
-    part: Part | None = None
+    part: Part | str | None = None  # `CARE_OF` is no part that is asked for
+
+
+CARE_OF = "care of"
+
+
+def marks_of(particulars: Particulars) -> dict[Part | str, str]:
+    """All that was read of the text, also whose mailbox it is."""
+    found: dict[Part | str, str] = dict(values_of(particulars).items())
+    if particulars.address and particulars.address.care_of:
+        found[CARE_OF] = particulars.address.care_of
+    return found
 
 
 def values_of(particulars: Particulars) -> dict[Part, str]:
@@ -29,7 +40,7 @@ def values_of(particulars: Particulars) -> dict[Part, str]:
     return {part: value for part, value in read.items() if value}
 
 
-def pieces(text: str, values: Mapping[Part, str]) -> list[Piece]:
+def pieces(text: str, values: Mapping[Part | str, str]) -> list[Piece]:
     """`text` cut where a value stands in it to the letter; a value that was corrected on the way is not found."""
     found = []
     begin = 0
@@ -42,7 +53,7 @@ def pieces(text: str, values: Mapping[Part, str]) -> list[Piece]:
     return [piece for piece in found if piece.text]
 
 
-def _places(text: str, values: Mapping[Part, str]) -> list[tuple[int, int, Part]]:
+def _places(text: str, values: Mapping[Part | str, str]) -> list[tuple[int, int, Part | str]]:
     lower = text.lower()
     if len(lower) != len(text):  # a letter whose small form is longer: places would not fit
         return []

@@ -13,7 +13,7 @@ from enrollment.working_days import pacific_date
 from parsers import Language, Part, PersonName, PostalAddress, mailing_lines, segments
 from staff import standing, wording
 from staff.actions import Button, buttons
-from staff.marking import Piece, pieces, values_of
+from staff.marking import Piece, marks_of, pieces, values_of
 from staff.masking import masked_name
 from staff.records.file import File, Text
 from store.requests import PARENT, SYSTEM, Event
@@ -141,7 +141,7 @@ def _envelope(name: PersonName | None, address: PostalAddress | None) -> tuple[s
 
 def _raw(file: File) -> tuple[tuple[Piece, ...], ...]:
     """The texts this request was read from, with what was read from them marked."""
-    values = values_of(file.request.particulars)
+    values = marks_of(file.request.particulars)
     first = file.request.first_text_at
     texts = [text for text in file.texts if text.inbound and (text.of_this_request or text.at == first)]
     return tuple(tuple(pieces(text.body, values)) for text in texts)

@@ -15,7 +15,7 @@ from sqlalchemy import event, select
 from enrollment.particulars import Particulars
 from enrollment.request import State
 from parsers import Language, Part, PersonName, PostalAddress
-from staff.marking import Piece, pieces
+from staff.marking import CARE_OF, Piece, pieces
 from store import requests
 from store.database import Database
 from store.tables import outbox
@@ -308,13 +308,14 @@ def test_what_a_parent_wrote_is_only_text(clerk, office) -> None:
     assert "&lt;img src=x" in page
 
 
-MARKED: list[tuple[str, dict[Part, str], list[Piece]]] = [
+MARKED: list[tuple[str, dict[Part | str, str], list[Piece]]] = [
     ("OPEN Ana Ruiz", {Part.NAME: "Ana Ruiz"}, [Piece("OPEN "), Piece("Ana Ruiz", Part.NAME)]),
     ("open ANA RUIZ!", {Part.NAME: "Ana Ruiz"}, [Piece("open "), Piece("ANA RUIZ", Part.NAME), Piece("!")]),
     ("Anabel", {Part.NAME: "Ana"}, [Piece("Anabel")]),
     ("Ruiz, Ana", {Part.NAME: "Ana Ruiz"}, [Piece("Ruiz, Ana")]),
     ("1 Folsom Blvd Folsom", {Part.CITY: "Folsom"}, [Piece("1 Folsom Blvd "), Piece("Folsom", Part.CITY)]),
     ("İ Ana", {Part.NAME: "Ana"}, [Piece("İ Ana")]),
+    ("c/o Eva Paz", {CARE_OF: "Eva Paz"}, [Piece("c/o "), Piece("Eva Paz", CARE_OF)]),
     ("", {}, []),
 ]
 
