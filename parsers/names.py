@@ -93,6 +93,8 @@ def _is_abbreviated(seg: Segmentation, run: range) -> bool:
 def _leaves_a_name(seg: Segmentation, run: range) -> bool:
     """ "Ella | Lally Gaylor", "Rashida Swanson | Cook 12 Elm St": a usual name, though an ordinary word as well."""
     first, after = run.start, run.stop
+    if _stands_out(seg, first - 1, first) or _stands_out(seg, after, after):
+        return True
     if first and seg.tokens[first].gap == "s" and stands_between(seg, first - 1, first - 2):
         word = seg.tokens[first - 1].word
         if len(word) > 2 and name_grades(word)[0] > "1":
@@ -101,6 +103,24 @@ def _leaves_a_name(seg: Segmentation, run: range) -> bool:
         word = seg.tokens[after].word
         return "3" in name_grades(word) or (name_grades(word)[1] == "2" and not is_common(word))
     return False
+
+
+def _stands_out(seg: Segmentation, i: int, border: int) -> bool:
+    """ "OPEN Rolland Celeski | Real 67226 Elm St": the only capital in a text whose other wording has none."""
+    if not (i >= 0 and border < len(seg.tokens)) or seg.tokens[border].gap != "s" or seg.labels[i] != NOTHING:
+        return False
+    word = seg.tokens[i].word
+    if not seg.tokens[i].text.istitle() or len(word) < 3 or name_grades(word) == "00" or word in _APART:
+        return False
+    return (
+        i > 0 and seg.tokens[i].gap == "s" and not any(_is_capital(seg, j) for j in range(1, len(seg.tokens)) if j != i)
+    )
+
+
+def _is_capital(seg: Segmentation, i: int) -> bool:
+    """Whether a word of the wording has a capital in the middle of its sentence."""
+    token = seg.tokens[i]
+    return seg.labels[i] == NOTHING and token.gap == "s" and token.text.istitle() and seg.someone[i] < 0.5
 
 
 def _has_rival(seg: Segmentation, best: range, runs: list[range]) -> bool:

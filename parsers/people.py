@@ -112,6 +112,8 @@ def _ends_no_name(seg: Segmentation, kept: range, run: range) -> bool:
         return False
     if word in _NEVER_LAST or _owns_what_follows(seg, kept):
         return True
+    if word == "LO" and [token.word for token in seg.tokens[kept.stop : kept.stop + 1]] in (["PUEDEN"], ["PUEDE"]):
+        return True
     return word == "I" or (word in FUNCTION_WORDS and (kept.stop < run.stop or seg.sureness[kept.stop - 1] < 0.99))
 
 

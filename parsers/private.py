@@ -206,7 +206,7 @@ _LABEL_DOB = re.compile(
 
 
 _NAMED_MARK = re.compile(
-    rf"(?:#|\b(?:no|num|numero|number)\b)?\.? ?(?:de |del |of )?"
+    rf"(?:#|\b(?:no|num|numero|number)\b)?\.? ?(?:\b(?:de|del|of) )?"
     rf"(?:\b(?:ssn?|seguro|social|security|soc|sec|ph|phone|tel[eé]fono|tel|cell?)\b[ .:#]*){{1,3}}"
     rf"(?:(?:is|es|no|num|number)\b[ .:]*)?{MASK}",
     re.IGNORECASE,

@@ -301,3 +301,17 @@ def test_whoever_is_called_addy_can_answer_so() -> None:
     found = read_answer("Addy Lopez", frozenset({Part.NAME})).name
     assert found is not None
     assert found.full == "Addy Lopez"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OPEN Rolland Celeski Real 672 West Oak Loop Galt CA 95632 spanish forms please",
+        "OPEN Haley Gaillard Soy. The forms go to 21 Plow Way, Galt 95632, its the blue house",
+        "OPEN the form should read Nam Rosina Retana and go out to 214 Elm Ct, Galt 95632",
+    ],
+)
+def test_the_only_capital_beside_a_name_is_not_dropped_unseen(text: str) -> None:
+    found = read_message(text)
+    assert found.name is not None
+    assert len(found.name.full.split()) == 3 or Part.NAME in found.doubtful
