@@ -29,6 +29,7 @@ _PLACES = frozenset(UNIT_NAMES) | _WHERE
 NUMBERED = frozenset(UNIT_NAMES.values()) - UNIT_ALONE
 _DOOR_LETTERS = frozenset("BCDFGHJKLMPRTVWZ")  # the others are words of their own: "x favor", "n thanks", "y mi"
 _UNIT_NOUNS = word_set("UNIT APT APARTMENT APARTAMENTO DEPARTAMENTO DEPTO UNIDAD")
+_LEADS_NUMBER = word_set("CASA HOUSE NUMERO NUMBER NUM NO PUERTA DOOR HOGAR")  # "vivo en casa | 4512 Franklin Blvd"
 _NUMBER_FOLLOWS = word_set("NUMBER NUMERO NUM NO DOOR PUERTA")
 _MILITARY = word_set("APO FPO DPO")
 _GENERAL = re.compile(r"\bGEN(?:ERAL)?\.? DEL(?:IVERY)?\b|ENTREGA GENERAL", re.IGNORECASE)
@@ -72,7 +73,8 @@ _ADDRESS = frozenset((LINE, UNIT, CITY, STATE, ZIP))
 
 def _is_placed(seg: Segmentation, run: range) -> bool:
     """Not "office" in "dear office, open": a unit without a number or letter stands beside its address."""
-    if any(c.isdigit() for i in run for c in seg.tokens[i].word) or LINE not in seg.labels:
+    words = [seg.tokens[i].word for i in run]
+    if any(c.isdigit() for word in words for c in word) or LINE not in seg.labels or words[0] == "#":
         return True
     before = [seg.tokens[i].word for i in range(max(run[-1] - 3, 0), run[-1])]
     if len(seg.tokens[run[-1]].word) == 1 and any(word in UNIT_NAMES or word in _NUMBER_FOLLOWS for word in before):
@@ -84,7 +86,8 @@ def _is_placed(seg: Segmentation, run: range) -> bool:
 def _is_unit(part: str) -> bool:
     """Not "lot" in "thanks a lot", nor "no apt #": a designator that needs a number has one."""
     words = [bare for word in part.split() if (bare := fold(word).strip(".#"))]
-    return bool(words) and not (len(words) == 1 and UNIT_NAMES.get(words[0], words[0]) in NUMBERED)
+    alone = len(words) == 1 and (words[0] in _LEADS_NUMBER or UNIT_NAMES.get(words[0], words[0]) in NUMBERED)
+    return bool(words) and not alone
 
 
 def _is_left_over(seg: Segmentation, line: range) -> bool:
@@ -95,6 +98,13 @@ def _is_left_over(seg: Segmentation, line: range) -> bool:
         if seg.tokens[i].word in _PLACES and seg.tokens[i].gap == "s":
             return True
     return False
+
+
+def _without_spare_words(unit: str) -> str:
+    """ "Apt/Unit 5": of two words that both want a number, the one that has it."""
+    words = unit.split(" ")
+    wants = [UNIT_NAMES.get(fold(word).strip(".#:")) in NUMBERED for word in words]
+    return " ".join(word for i, word in enumerate(words) if not (wants[i] and wants[i + 1 : i + 2] == [True]))
 
 
 def _lacks_word(parts: list[str]) -> bool:
@@ -125,7 +135,7 @@ def _unit_of(text: str, seg: Segmentation) -> tuple[str | None, float]:
         return None, 0.0 if _is_unit_spoken_of(seg) else 1.0
     parts = [_REFUSED.split(written(text, seg, run))[0] for run in runs if _is_placed(seg, run)]
     whole = [part for i, part in enumerate(parts) if _is_unit(part) or _lacks_word(parts[i + 1 : i + 2])]
-    unit = _SPACES.sub(" ", " ".join(whole).replace(",", " ")).strip()
+    unit = _without_spare_words(_SPACES.sub(" ", " ".join(whole).replace(",", " ")).strip())
     if not unit:
         behind = any(run.start and seg.labels[run.start - 1] == LINE for run in runs)  # "12 Elm St apt | Galt"
         told = behind or _is_unit_spoken_of(seg) or any(seg.tokens[i].word in _WHERE for run in runs for i in run)

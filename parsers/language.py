@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.clean import word_set
-from parsers.lexicon import names_language
+from parsers.lexicon import RELATIONS, names_language
 from parsers.segment import CITY, LANGUAGE, LINE, NAME, UNIT, Segmentation
 from parsers.tokens import Token
 from parsers.values import Language
@@ -92,6 +92,8 @@ def _refuses(tokens: Sequence[Token], i: int, at: int) -> bool:
 
 def _is_refused_after(tokens: Sequence[Token], at: int) -> bool:
     rest = [t.word for t in tokens[at + 1 : at + 5]]
+    if _declines(tokens, at):
+        return True
     if not _tight(tokens, at, min(at + 1, len(tokens) - 1)):
         return False
     if _is_somebody_elses(rest):
@@ -107,6 +109,18 @@ def _is_refused_after(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
+def _declines(tokens: Sequence[Token], at: int) -> bool:
+    """ "He needs Spanish, | I don't", "mi ex quiere español, | yo no": told of somebody else, and not wanted."""
+    words = [token.word for token in tokens[at + 1 : at + 5]]
+    words = words[int(words[:1] in (["BUT"], ["PERO"], ["Y"], ["AND"])) :]
+    said = next((len(own) for own in _NOT_I if tuple(words[: len(own)]) == own), 0)
+    end = at + 1 + (len(tokens[at + 1 : at + 5]) - len(words)) + said
+    ends = end >= len(tokens) or tokens[end].gap in "ncpkdb"
+    return bool(said) and ends and bool(_SOMEBODY & {token.word for token in tokens[max(0, at - 4) : at]})
+
+
+_NOT_I = (("I", "DONT"), ("I", "DO", "NOT"), ("YO", "NO"), ("NOT", "ME"), ("NOT", "I"), ("A", "MI", "NO"))
+_SOMEBODY = RELATIONS | word_set("ELLA ELLOS THEY")
 _WELL = word_set("GOOD WELL SO TOO VERY BIEN BUENO MUY")  # "English not so good"
 
 
@@ -141,6 +155,7 @@ def _mentions(segmentation: Segmentation) -> list[int]:
             or (segmentation.labels[i] not in elsewhere and names_language(token.word))
         )
         and not _is_apology(segmentation.tokens, i)
+        and not _is_spoken_by_staff(segmentation.tokens, i)
     ]
 
 
@@ -149,6 +164,13 @@ def _is_apology(tokens: Sequence[Token], at: int) -> bool:
     return before[-1:] in (["MY"], ["MI"]) and bool(_APOLOGY & set(before))
 
 
+def _is_spoken_by_staff(tokens: Sequence[Token], at: int) -> bool:
+    """ "A Spanish speaking worker": asks for a person, and nothing of the forms."""
+    after = [token.word for token in tokens[at + 1 : at + 3]]
+    return bool(_STAFF & set(after if after[:1] == ["SPEAKING"] else after[:1]))
+
+
+_STAFF = word_set("WORKER PERSON STAFF AGENT REP CASEWORKER INTERPRETER TRANSLATOR SOMEBODY SOMEONE")
 _APOLOGY = word_set("SORRY PERDON PERDONE DISCULPE EXCUSE")  # "sorry for my English" asks for nothing
 
 
@@ -175,9 +197,9 @@ def forms_language(segmentation: Segmentation) -> Language | None:
             wanted.append((_weight(tokens, at), at, Language.ENGLISH if english else Language.SPANISH))
         since = at + 1
     if len({language for _, _, language in wanted}) == 2:
-        first, last = wanted[0][1], wanted[-1][1]
-        if any(t.word in _EITHER for t in tokens[max(first - 1, 0) : last]) and last - first < 4:
-            return None
+        first, second = wanted[0][1], wanted[1][1]
+        if any(t.word in _EITHER for t in tokens[max(first - 1, 0) : second]) and second - first < 4:
+            return wanted[-1][2] if wanted[2:] else None  # "language, English or Spanish: | Spanish"
         return max(wanted)[2]
     if wanted:
         return wanted[0][2]

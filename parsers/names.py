@@ -21,11 +21,12 @@ from parsers.lexicon import (
     name_grades,
     ordinary,
 )
-from parsers.people import LEADS_ON, may_be_two, people, trim_name
+from parsers.people import LEADS_ON, is_called_surname, labelled_parts, may_be_two, people, trim_name
 from parsers.relations import (
     FUNCTION_WORDS,
     Said,
     before,
+    is_applied_for,
     is_bare_parent,
     is_child,
     is_own,
@@ -34,14 +35,15 @@ from parsers.relations import (
     is_renamed,
     said_of,
 )
-from parsers.segment import CARE, CITY, LINE, NAME, NOTHING, OPENER, UNIT, Segmentation, least_sure, written
+from parsers.segment import CARE, CITY, LINE, NAME, NOTHING, OPENER, STATE, UNIT, Segmentation, least_sure, written
 from parsers.suffixes import SUFFIX
 from parsers.values import PersonName
 
 # From here on a word in no list, next to a name, is taken for the wording that the segmenter says it is. 0.9 lets more
 # wrong names through, 0.995 takes wordings into names.
 _SURELY_WORDING = 0.97
-_SURELY_SOMEONE = 0.97  # as sure that it is somebody else's, a name is no rival, and is not guessed at
+_SURELY_SOMEONE = 0.9  # as sure that it is somebody else's, a name is not guessed at
+_NO_RIVAL = 0.8  # ... and is no rival of the sender's
 _SURELY_NAME = 0.9  # what is as sure is shown, where a child was spoken of before it
 
 
@@ -59,14 +61,14 @@ def name_of(text: str, seg: Segmentation) -> tuple[PersonName | None, float]:
     runs = [run for run in runs if not is_child(seg, run)] or [
         run for run in runs if least_sure(seg, run) > _SURELY_NAME
     ]
+    parts = labelled_parts(seg, runs)
+    if parts:
+        return PersonName(" ".join(written(text, seg, part) for part in parts)), 1.0
     guessed = [] if any(len(run) > 1 for run in runs) else _overlooked(seg)
     if not runs and not guessed:
         return None, 1.0
     several = runs + guessed
     best = _best(seg, several) if len(several) > 1 else several[0]
-    joined = _first_and_last(text, seg, runs)
-    if joined:
-        return PersonName(joined), least_sure(seg, best)
     whole = _grown(seg, _with_suffix(seg, best))
     guess = best in guessed and not _stands_alone(seg, best)
     patched = best not in guessed and _is_patched(seg, whole)
@@ -93,7 +95,9 @@ def _is_abbreviated(seg: Segmentation, run: range) -> bool:
 def _leaves_a_name(seg: Segmentation, run: range) -> bool:
     """ "Ella | Lally Gaylor", "Rashida Swanson | Cook 12 Elm St": a usual name, though an ordinary word as well."""
     first, after = run.start, run.stop
-    if _stands_out(seg, first - 1, first) or _stands_out(seg, after, after):
+    if _stands_out(seg, first - 1, first) or _stands_out(seg, after, after) or _runs_into_label(seg, run):
+        return True
+    if _is_first(seg, first - 1, first) and name_grades(seg.tokens[first - 1].word)[0] > "0":
         return True
     if first and seg.tokens[first].gap == "s" and stands_between(seg, first - 1, first - 2):
         word = seg.tokens[first - 1].word
@@ -117,6 +121,28 @@ def _stands_out(seg: Segmentation, i: int, border: int) -> bool:
     )
 
 
+def _is_first(seg: Segmentation, i: int, border: int) -> bool:
+    """ "OPEN | Nana Salas Ruiz": between the command, or a separator, and the name; a kinship too, or a state."""
+    if i < 0 or seg.tokens[border].gap != "s" or seg.labels[i] not in (NOTHING, STATE):
+        return False
+    word = seg.tokens[i].word
+    begins = i == 0 or seg.labels[i - 1] == OPENER or seg.tokens[i].gap in "ncpkdb"
+    return begins and len(word) > 2 and word not in _APART and not is_common(word)
+
+
+_LEADS_ADDRESS = word_set("NEW CURRENT PRESENT HOME PHYSICAL LOCAL FULL CORRECT RIGHT BEST GOOD REAL ACTUAL NUEVA SAFE")
+
+
+def _runs_into_label(seg: Segmentation, run: range) -> bool:
+    """ "Ana Ruiz New | address 12 Elm St", "Ana Ruiz Street | 12 Elm St": a third word that may be the next label's."""
+    after, last = run.stop, seg.tokens[run[-1]].word
+    if len(run) < 3 or after >= len(seg.tokens) or seg.tokens[after].gap != "s":
+        return False
+    return (last in _LEADS_ADDRESS and seg.tokens[after].word in LABELS) or (
+        last in LABELS and seg.labels[after] == LINE
+    )
+
+
 def _is_capital(seg: Segmentation, i: int) -> bool:
     """Whether a word of the wording has a capital in the middle of its sentence."""
     token = seg.tokens[i]
@@ -125,23 +151,37 @@ def _is_capital(seg: Segmentation, i: int) -> bool:
 
 def _has_rival(seg: Segmentation, best: range, runs: list[range]) -> bool:
     """Whether someone else here may be the sender as well, or the best is said to be someone else."""
-    if is_renamed(seg, best) or is_plainly_other(seg, best):
+    if (
+        is_renamed(seg, best)
+        or is_plainly_other(seg, best)
+        or _is_told_of_later(seg, best)
+        or is_called_surname(seg, best)
+    ):
         return True
     if is_related(seg, best) and not is_bare_parent(seg, best):
         return True
     # Somebody else by the segmenter's word alone, and not surely: "father Juan Diaz, mother Ana Ruiz".
-    unsure = [run for run in seg.others() if min(seg.someone[i] for i in run) < _SURELY_SOMEONE]
+    unsure = [run for run in seg.others() if min(seg.someone[i] for i in run) < _NO_RIVAL]
     unsure = [run for run in unsure if seg.labels[run.start] != CARE]
     if is_bare_parent(seg, best):  # "mother Ana Ruiz father Juan Diaz": either may have written
         unsure += [run for run in seg.others() if is_bare_parent(seg, run)]
     if said_of(seg, best) is Said.OTHER and len(runs) > 1:
         return True
+    if any(is_applied_for(seg, run) for run in runs + seg.others() if run is not best and len(run) > 1):
+        return True  # "for my aunt Rosa Diaz, I'm Kim Diaz": which of the two applies is not ours to guess
     others = [run for run in runs + unsure if run is not best and (len(run) > 1 or _is_half_a_name(seg, run))]
     others = [run for run in others if not is_related(seg, run) or is_bare_parent(seg, run)]
     others = [run for run in others if said_of(seg, run) is not Said.OTHER]
     if is_own(before(seg, best)) or said_of(seg, best) is Said.SENDER:
         others = [run for run in others if is_own(before(seg, run))]
     return bool(others)
+
+
+def _is_told_of_later(seg: Segmentation, run: range) -> bool:
+    """ "Daniel Gold 12 Elm St Galt 95632 | Daniel is my sons father": by the given name alone."""
+    given = seg.tokens[run.start].word
+    again = [i for i in range(len(seg.tokens)) if seg.tokens[i].word == given and i not in run]
+    return any(said_of(seg, range(i, i + 1)) is Said.OTHER for i in again)
 
 
 def _is_half_a_name(seg: Segmentation, run: range) -> bool:
@@ -156,7 +196,9 @@ def _grown(seg: Segmentation, run: range) -> range:
     start, stop = run.start, run.stop
     if stop < len(seg.tokens) and seg.tokens[stop].gap == "s" and _ends_name(seg, run) and _parts_at(seg, stop + 1):
         stop += 1
-    turned = len(run) == 1 and seg.tokens[start].gap == "c"  # "Ng, | Wai"
+    turned = seg.tokens[start].gap == "c" and all(
+        len(seg.tokens[i].word) == 1 for i in run[1:]
+    )  # "Ng, | Wai", "Ng, | Wai L"
     if start and (turned or seg.tokens[start].gap == "s") and _leads_name(seg, start - 1):
         start -= 1
     return range(start, stop)
@@ -184,7 +226,8 @@ _SAID = word_set("IS ES AM IM SOY LLAMO ITS")
 
 def _leads_name(seg: Segmentation, i: int) -> bool:
     """ "OPEN | Phommachanh | Alka Ruiz", "my name is | Kin | Clint Ruiz": no wording, and nothing else it could be."""
-    if not i or not (_parts_at(seg, i) or seg.labels[i - 1] == OPENER or seg.tokens[i - 1].word in _SAID):
+    begins = _parts_at(seg, i) or (i and (seg.labels[i - 1] == OPENER or seg.tokens[i - 1].word in _SAID))
+    if not begins or (not i and seg.tokens[1].gap != "c"):
         return False
     word = seg.tokens[i].word
     plain = ordinary(word)[:1] in ("A", "B", "E") or "~" in kind(word) or word in FUNCTION_WORDS
@@ -349,13 +392,3 @@ def _written_name(text: str, seg: Segmentation, run: range) -> str:
     if text[seg.tokens[run[-1]].end :][:1] == "." and len(seg.tokens[run[-1]].word) <= 2:
         name += "."
     return name
-
-
-def _first_and_last(text: str, seg: Segmentation, runs: list[range]) -> str | None:
-    """ "First name: Ana, last name: Ruiz": two runs with only labels between them."""
-    if len(runs) != 2 or any(len(run) > 3 for run in runs):
-        return None
-    between = [token.word for token in seg.tokens[runs[0].stop : runs[1].start]]
-    if between and any(word in ("LAST", "APELLIDO", "APELLIDOS", "SURNAME") for word in between) and len(between) <= 3:
-        return f"{written(text, seg, runs[0])} {written(text, seg, runs[1])}"
-    return None

@@ -8,7 +8,7 @@ import re
 from parsers.clean import word_set
 from parsers.lexicon import NAME_PARTS, NAME_SUFFIXES, RELATIONS, TITLES, is_common, kind, name_grades
 from parsers.relations import FUNCTION_WORDS, VERSUS, Said, said_of
-from parsers.segment import Segmentation
+from parsers.segment import NAME, NOTHING, Segmentation
 from parsers.tokens import MASK
 
 LEADS_ON = (TITLES - NAME_SUFFIXES) | word_set("ATTE ATT LOL LMAO OMG BTW IDK THX TY SERVIDORA SERVIDOR")
@@ -46,7 +46,7 @@ def _is_last_first(seg: Segmentation, run: range, comma: int) -> bool:
         return False
     if len(last) > 2 or len(first) > 3 or sum(seg.tokens[i].gap == "c" for i in run[1:]) > 1:
         return False
-    plain = any("~" in kind(word) or _is_wording(word) for word in last + first)
+    plain = any("~" in kind(word) or (len(word) > 1 and _is_wording(word)) for word in last + first)
     given_leads = len(last) == 2 and name_grades(last[0])[0] > name_grades(last[0])[1]
     return not plain and not given_leads and (len(last) == 1 or name_grades(first[0])[0] > "1")
 
@@ -112,6 +112,8 @@ def _ends_no_name(seg: Segmentation, kept: range, run: range) -> bool:
         return False
     if word in _NEVER_LAST or _owns_what_follows(seg, kept):
         return True
+    if word in ("PAY", "PAGUE") and len(kept) > 2:
+        return True  # "make Kevin Diaz | pay"
     if word == "LO" and [token.word for token in seg.tokens[kept.stop : kept.stop + 1]] in (["PUEDEN"], ["PUEDE"]):
         return True
     return word == "I" or (word in FUNCTION_WORDS and (kept.stop < run.stop or seg.sureness[kept.stop - 1] < 0.99))
@@ -136,3 +138,57 @@ def _is_no_name(seg: Segmentation, i: int) -> bool:
     if any(c.isdigit() for c in word) or word in ("#", MASK):
         return True
     return bool(_NO_NAME.match(kind(word))) and word not in NAME_PARTS and seg.sureness[i] < 0.97
+
+
+_SURNAME_LABELS = word_set("LAST SURNAME LASTNAME APELLIDO APELLIDOS")
+_GIVEN_LABELS = word_set("FIRST GIVEN FIRSTNAME NOMBRE NOMBRES")
+_LABELS_TOO = word_set("NAME NAMES NOMBRE IS ES SON MY MI")
+_ORDINARY_LABELS = word_set("FIRST LAST GIVEN")  # "first of all", "last month"
+
+
+def labelled_parts(seg: Segmentation, runs: list[range]) -> tuple[range, range] | None:
+    """ "Last name: Ruiz, first name: Ana", "Ana, apellido Ruiz": given names and surnames, each told by its label."""
+    last = _labelled(seg, _SURNAME_LABELS)
+    if last is None:
+        return None
+    first = _labelled(seg, _GIVEN_LABELS)
+    if first is None:
+        beside = [run for run in runs if run.stop <= last.start or last.stop <= run.start]
+        first = beside[0] if len(beside) == 1 and len(beside[0]) == 1 else None
+    return (first, last) if first and not set(first) & set(last) else None
+
+
+def is_called_surname(seg: Segmentation, run: range) -> bool:
+    """ "Maria 12 Elm St Galt 95632, apellido | Lopez Garcia": half a name."""
+    last = _labelled(seg, _SURNAME_LABELS)
+    return last is not None and run.start == last.start
+
+
+_TOGETHER = word_set("Y AND E & CON WITH FULL BOTH DOS AMBOS")
+
+
+def _labelled(seg: Segmentation, names: frozenset[str]) -> range | None:
+    words = [token.word for token in seg.tokens]
+    if names.isdisjoint(words):
+        return None
+    for i in range(len(words) - 1):
+        if words[i] not in names or (i and words[i - 1] in _TOGETHER):
+            continue  # "nombre y apellidos: Ana Ruiz" is one label
+        start = i + 1
+        while start < len(words) and words[start] in _LABELS_TOO and seg.tokens[start].gap in "sk":
+            start += 1
+        stop = start
+        while stop < min(len(words), start + 3) and _is_of_name(seg, stop, first=stop == start):
+            stop += 1
+        told = start > i + 1 or words[i] not in _ORDINARY_LABELS or (stop > start and seg.tokens[start].gap == "k")
+        if told and stop > start:
+            return range(start, stop)
+    return None
+
+
+def _is_of_name(seg: Segmentation, i: int, *, first: bool) -> bool:
+    word = seg.tokens[i].word
+    told = word in _SURNAME_LABELS | _GIVEN_LABELS or (word in FUNCTION_WORDS and seg.labels[i] != NAME)
+    if seg.labels[i] not in (NAME, NOTHING) or told or _is_wording(word):
+        return False
+    return word.replace("-", "").isalpha() and (first or seg.tokens[i].gap == "s")

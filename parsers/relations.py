@@ -127,16 +127,27 @@ def is_related(seg: Segmentation, run: range) -> bool:
     words = before(seg, run)
     if any(word in _PRONOUNS for word in words[:-2]):  # "he makes good money Ana Ruiz": a sentence of its own
         words = words[-2:]
-    if tuple(words[-2:]) in _SOUGHT or words[-1:] == ["FIND"]:
+    if tuple(words[-2:]) in _SOUGHT or (words[-1:] and words[-1] in _DONE_TO):
+        return True
+    if words[-1:] == ["A"] and words[-2:-1] and words[-2] in _DONE_TO_A:
         return True
     return (words[-1:] != [] and words[-1] in _ABOUT) or (any(w in RELATIONS for w in words) and not is_own(words))
 
 
 # "It's about Ana Ruiz", "support opened on Ana Ruiz": never the one who asks.
 _SOUGHT = (
-    ("SUPPORT", "FROM"), ("MONEY", "FROM"), ("DIVORCED", "FROM"), ("MARRIED", "TO"), ("LOOKING", "FOR"), ("BUSCO", "A"),
-    ("DEMANDAR", "A"), ("MANUTENCION", "DE"), ("PENSION", "DE"),
+    ("SUPPORT", "FROM"), ("MONEY", "FROM"), ("DIVORCED", "FROM"), ("MARRIED", "TO"), ("LOOKING", "FOR"),
+    ("MANUTENCION", "DE"), ("PENSION", "DE"),
 )  # fmt: skip
+# "Please make Juan Diaz pay", "que le cobren a Juan Diaz".
+_DONE_TO = word_set(
+    "FIND FINDING LOCATE LOCATING SERVE SERVING SUE SUING GARNISH CHASE CHASING MAKE MAKING FORCE DIVORCE DIVORCED "
+    "DIVORCING DATED BLAME"
+)
+_DONE_TO_A = word_set(
+    "BUSCO BUSCAR BUSQUEN ENCONTRAR ENCUENTREN LOCALIZAR LOCALICEN COBRAR COBRARLE COBREN COBRENLE DEMANDAR DEMANDEN "
+    "OBLIGAR OBLIGUEN HAGAN"
+)
 _ABOUT = word_set("ABOUT REGARDING ON RE SOBRE ACERCA")
 
 
@@ -182,6 +193,8 @@ class Said(Enum):
 def said_of(seg: Segmentation, run: range) -> Said:
     words = _after(seg, run)
     words = words[1:] if words[:1] and words[0] in _LEADING else words
+    if words[:1] in (["PAY"], ["PAGUE"]) or words[:2] in (["TO", "PAY"], ["QUE", "PAGUE"], ["A", "PAGAR"]):
+        return Said.OTHER  # "make Juan Diaz pay"
     unpaid = words[:1] and words[0] in _NOT and _PAYING & set(words[1:3])
     if words[:2] in (["NO", "ES"], ["IS", "NOT"]) or unpaid or (words[:1] and words[0] in _DID):
         return Said.OTHER
@@ -192,6 +205,27 @@ def said_of(seg: Segmentation, run: range) -> Said:
         return Said.OTHER  # "is the father", "es el nombre del padre"
     mine = words[said : said + 2] in (["MY", "NAME"], ["MI", "NOMBRE"])
     return Said.SENDER if mine or (words[said : said + 1] and words[said] in _ME) else Said.NOTHING
+
+
+_FOR = word_set("FOR PARA PA BEHALF PARTE HELPING AYUDO AYUDANDO 4")
+_GROWN = word_set(
+    "MOM MOTHER MAMA MADRE AUNT AUNTIE UNCLE TIA TIO GRANDMA GRANDMOTHER ABUELA ABUELITA SISTER BROTHER HERMANA "
+    "HERMANO FRIEND AMIGA AMIGO COUSIN PRIMA PRIMO NEIGHBOR VECINA VECINO COMADRE SUEGRA CUNADA WIFE ESPOSA CLIENT "
+    "CLIENTE CLIENTA PATIENT ROOMMATE COWORKER"
+)
+_WANTS = word_set("NEEDS WANTS ASKED CANT DOESNT QUIERE NECESITA OCUPA PIDE")
+
+
+_INSTEAD = word_set("BEHALF HELPING AYUDO AYUDANDO PARTE")
+
+
+def is_applied_for(seg: Segmentation, run: range) -> bool:
+    """ "For my aunt Rosa Diaz", "my neighbor Rosa Diaz needs this": who is grown up may be the one who applies."""
+    words, after = before(seg, run), _after(seg, run)
+    if _INSTEAD & set(words):
+        return True
+    grown = bool(_GROWN & set(words + after[:3]))
+    return grown and (bool(_FOR & set(words)) or bool(_WANTS & set(after[:1])))
 
 
 def is_renamed(seg: Segmentation, run: range) -> bool:
@@ -245,7 +279,8 @@ def _speaks_of_own(seg: Segmentation, start: int, told: int, stop: int) -> bool:
 def _tells_of_elsewhere(seg: Segmentation, i: int, stop: int) -> bool:
     """ "he | lives at", "his | address", "the dad | moved to", "la casa | del papá", "I used to live", "the court"."""
     word, follows = seg.tokens[i].word, [token.word for token in seg.tokens[i + 1 : min(i + 4, stop)]]
-    own = i > 0 and seg.tokens[i - 1].word in ("MY", "MI")  # "mail it to my job"
+    before = seg.tokens[i - 1].word if i else ""
+    own = before in ("MY", "MI") or (word == "WORK" and before not in ("AT", "HIS", "HER"))  # "mail it to my job"
     if (word in _ELSEWHERE and not own) or [word, *follows[:1]] in (["USED", "TO"], ["MOVED", "FROM"]):
         return True
     if word in _THEIRS:

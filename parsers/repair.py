@@ -228,20 +228,34 @@ def _take_designator(draft: _Draft) -> None:
 
 
 def _take_spelled_unit(draft: _Draft) -> None:
-    """ "Apartment | twelve": a unit's number as a voice or a careful hand writes it; shown."""
+    """ "Apartment | twelve", "unidad numero | dos": as a voice or a careful hand writes it; shown."""
     for i, word in enumerate(draft.words[:-1]):
-        number = draft.words[i + 1]
-        if (
-            "u" in kind(word)
-            and number.isalpha()
-            and number in SPELLED
-            and {draft.labels[i], draft.labels[i + 1]} <= {NOTHING, NAME, UNIT}
-        ):
-            draft.set(i, UNIT, _UNSURE)
-            draft.set(i + 1, UNIT, _UNSURE)
+        at = i + 1 + (draft.words[i + 1] in _NUMBER)
+        number = draft.words[at] if at < len(draft.words) else ""
+        if "u" not in kind(word) or not number.isalpha() or number not in SPELLED:
+            continue
+        if set(draft.labels[i : at + 1]) <= {NOTHING, NAME, UNIT}:
+            for j in range(i, at + 1):
+                draft.set(j, UNIT, _UNSURE)
 
 
 _NUMBER = word_set("NUMBER NUMERO NUM NO")
+
+
+def _take_sign(draft: _Draft) -> None:
+    """ "12 Elm St Galt 95632, its # 5": wherever it stands, a sign and a number are a unit where no other is; shown."""
+    if UNIT in draft.labels or LINE not in draft.labels:
+        return
+    for i, word in enumerate(draft.words[:-1]):
+        told = draft.words[i - 1] if i else ""
+        free = set(draft.labels[i : i + 2]) <= {NOTHING, NAME} and told not in _NOT_UNITS
+        if word == "#" and free and _is_identifier(draft.words[i + 1]):
+            draft.set(i, UNIT, _UNSURE)
+            draft.set(i + 1, UNIT, _UNSURE)
+            return
+
+
+_NOT_UNITS = word_set("CASE CASO PHONE CELL TEL TELEFONO CALL TEXT ID SSN SOCIAL CHILD KID BABY TRY ATTEMPT REF")
 
 
 def _is_identifier(word: str) -> bool:
@@ -407,6 +421,7 @@ _STEPS = (
     _end_street,
     _end_spanish_street,
     _take_spelled_unit,
+    _take_sign,
     _take_designator,
     _give_bare_unit,
     _take_place_abroad,

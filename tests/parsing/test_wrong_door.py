@@ -55,6 +55,15 @@ def test_the_package_goes_to_the_sender_under_the_whole_name(text: str, name: st
         f"OPEN Ana Ruiz or Kevin Diaz {DOOR}",
         f"OPEN Grace Young Hope {DOOR}",
         f"its Darryl Lauria Jr. Toms girl sent me open {DOOR}",
+        f"OPEN Daniel Gold {DOOR} Daniel is my sons father",
+        f"OPEN {DOOR} i need help finding Kevin Diaz",
+        f"OPEN {DOOR} please make Kevin Diaz pay",
+        f"abrir {DOOR} que le cobren a Kevin Diaz",
+        f"OPEN for my aunt Rosa Diaz {DOOR} thanks Kim Diaz",
+        f"abrir para mi tia Rosa Diaz, soy su sobrina Kim Diaz, {DOOR}",
+        f"OPEN my neighbor Rosa Diaz needs this she dont text. {DOOR}. Kim Diaz",
+        f"OPEN I'm Kim Diaz helping Rosa Diaz {DOOR}",
+        f"OPEN nana salas bartholomew {DOOR}",
     ],
 )
 def test_which_of_two_names_is_meant_is_shown(text: str) -> None:
@@ -137,11 +146,52 @@ def test_a_house_number_in_two_parts_is_shown(street: str) -> None:
     assert Part.DELIVERY_LINE in read_message(f"OPEN Ana Ruiz {street}").doubtful
 
 
-def test_a_house_number_taken_for_a_count_is_returned_to_its_street_and_shown() -> None:
-    found = read_message("OPEN Ana Ruiz 311 Twins 3rd Dr Galt CA 95632")
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("open last name okafor first name ruth 12 elm st galt 95632", "ruth okafor"),
+        ("open first name ruth last name okafor 12 elm st galt 95632", "ruth okafor"),
+        ("last: lopez garcia\nfirst: maria\nopen\n12 elm st galt 95632", "maria lopez garcia"),
+        ("apellidos: Lopez Garcia nombre: Maria abrir 12 elm st galt 95632", "Maria Lopez Garcia"),
+        ("OPEN ruth 12 elm st galt 95632 last name okafor", "ruth okafor"),
+        ("Okafor, Ruth N. 12 Elm St #5 Galt CA 95632 OPEN", "Ruth N Okafor"),
+    ],
+)
+def test_given_names_and_surnames_told_apart_are_put_together(text: str, name: str) -> None:
+    found = read_message(text)
+    assert found.name is not None
+    assert found.name.full == name
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        (f"OPEN Ana Ruiz {DOOR} oh and #b", "#b"),
+        (f"OPEN # 5 is my door. Ana Ruiz {DOOR}", "# 5"),
+        (f"OPEN {DOOR} Ana Ruiz #5", "#5"),
+        ("OPEN Ana Ruiz vivo en casa 4512 Franklin Blvd Sacramento 95820", None),
+    ],
+)
+def test_a_sign_and_a_number_are_a_unit_wherever_they_stand(text: str, unit: str | None) -> None:
+    found = read_message(text)
     assert found.address is not None
-    assert found.address.delivery_line == "311 Twins 3rd Dr"
-    assert Part.DELIVERY_LINE in found.doubtful
+    assert found.address.secondary_unit == unit
+
+
+@pytest.mark.parametrize(
+    ("wish", "language"),
+    [
+        ("language (english or spanish): spanish", "es"), ("spanish or english? english", "en"),
+        ("he needs spanish, i dont", "en"), ("mi ex quiere español, yo no", "en"),
+        ("english i dont speak spanish", "en"), ("a spanish speaking worker please", "None"),
+    ],
+)  # fmt: skip
+def test_a_language_told_of_somebody_else_or_of_a_worker_is_no_wish(wish: str, language: str) -> None:
+    assert str(read_message(f"OPEN Ana Ruiz {DOOR} {wish}").forms_language) == language
+
+
+def test_a_surname_alone_is_shown() -> None:
+    assert Part.NAME in read_message("OPEN Maria 12 elm st galt 95632 apellido Lopez Garcia").doubtful
 
 
 @pytest.mark.parametrize(
