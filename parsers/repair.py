@@ -244,7 +244,7 @@ _NUMBER = word_set("NUMBER NUMERO NUM NO")
 
 def _take_sign(draft: _Draft) -> None:
     """ "12 Elm St Galt 95632, its # 5": wherever it stands, a sign and a number are a unit where no other is; shown."""
-    if UNIT in draft.labels or LINE not in draft.labels:
+    if "#" not in draft.words or UNIT in draft.labels or LINE not in draft.labels:
         return
     for i, word in enumerate(draft.words[:-1]):
         told = draft.words[i - 1] if i else ""
