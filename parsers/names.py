@@ -151,30 +151,33 @@ def _is_capital(seg: Segmentation, i: int) -> bool:
 
 def _has_rival(seg: Segmentation, best: range, runs: list[range]) -> bool:
     """Whether someone else here may be the sender as well, or the best is said to be someone else."""
-    if (
-        is_renamed(seg, best)
-        or is_plainly_other(seg, best)
-        or _is_told_of_later(seg, best)
-        or is_called_surname(seg, best)
-    ):
+    if _is_told_to_be_other(seg, best):
         return True
-    if is_related(seg, best) and not is_bare_parent(seg, best):
-        return True
-    # Somebody else by the segmenter's word alone, and not surely: "father Juan Diaz, mother Ana Ruiz".
-    unsure = [run for run in seg.others() if min(seg.someone[i] for i in run) < _NO_RIVAL]
-    unsure = [run for run in unsure if seg.labels[run.start] != CARE]
-    if is_bare_parent(seg, best):  # "mother Ana Ruiz father Juan Diaz": either may have written
-        unsure += [run for run in seg.others() if is_bare_parent(seg, run)]
+    named = [run for run in seg.others() if seg.labels[run.start] != CARE]
+    besides = [run for run in runs + named if run is not best]
+    if not besides:
+        return False
     if said_of(seg, best) is Said.OTHER and len(runs) > 1:
         return True
-    if any(is_applied_for(seg, run) for run in runs + seg.others() if run is not best and len(run) > 1):
+    if any(is_applied_for(seg, run) for run in besides if len(run) > 1):
         return True  # "for my aunt Rosa Diaz, I'm Kim Diaz": which of the two applies is not ours to guess
+    # Somebody else by the segmenter's word alone, and not surely: "father Juan Diaz, mother Ana Ruiz".
+    unsure = [run for run in named if min(seg.someone[i] for i in run) < _NO_RIVAL]
+    if is_bare_parent(seg, best):  # "mother Ana Ruiz father Juan Diaz": either may have written
+        unsure += [run for run in named if is_bare_parent(seg, run)]
     others = [run for run in runs + unsure if run is not best and (len(run) > 1 or _is_half_a_name(seg, run))]
     others = [run for run in others if not is_related(seg, run) or is_bare_parent(seg, run)]
     others = [run for run in others if said_of(seg, run) is not Said.OTHER]
     if is_own(before(seg, best)) or said_of(seg, best) is Said.SENDER:
         others = [run for run in others if is_own(before(seg, run))]
     return bool(others)
+
+
+def _is_told_to_be_other(seg: Segmentation, run: range) -> bool:
+    """Whether the words around the name, or behind its given name later on, tell of somebody else or of half a name."""
+    if is_renamed(seg, run) or is_plainly_other(seg, run) or _is_told_of_later(seg, run):
+        return True
+    return is_called_surname(seg, run) or (is_related(seg, run) and not is_bare_parent(seg, run))
 
 
 def _is_told_of_later(seg: Segmentation, run: range) -> bool:
