@@ -3,7 +3,7 @@
 python -m pip install torch  # needed for this alone
 python bench/parsing/train.py --count 300000 --seed 17 --width 128 --out TEACHERS/17
 python bench/parsing/train.py --count 300000 --seed 18 --width 128 --out TEACHERS/18
-python bench/parsing/train.py --teachers TEACHERS/17 TEACHERS/18
+python bench/parsing/train.py --count 320000 --rounds 5 --teachers TEACHERS/17 TEACHERS/18
 """
 
 from __future__ import annotations
