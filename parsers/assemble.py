@@ -58,9 +58,18 @@ def _line_of(text: str, seg: Segmentation) -> tuple[str | None, float]:
         sure = 0.0  # "12 Elm St n Galt": a north, or an and
     if is_not_home(seg, best):
         sure = 0.0
+    if seg.tokens[best.start].word.isalpha() and seg.tokens[best.start].word not in _HEADS:
+        sure = 0.0  # "Grove Laguna Blvd 9090": a street before its number, and perhaps half a city before the street
     if best.start and _is_spare_number(seg, best):
         sure = 0.0  # "67 | 15 Parsons Blvd": half a house number, or an age
     return written(text, seg, best).replace(",", ""), sure
+
+
+# What a delivery line begins with that does not begin with its number.
+_HEADS = word_set(
+    "P PO POB POBOX BOX RR HC HCR PSC CMR UNIT RURAL ROUTE STAR RFD POST APARTADO GENERAL GEN LISTA ENTREGA URB "
+    "URBANIZACION CALLE AVENIDA COND CONDOMINIO HWY HIGHWAY COUNTY STATE OFFICE ONE"
+)
 
 
 def _is_spare_number(seg: Segmentation, line: range) -> bool:

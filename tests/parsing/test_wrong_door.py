@@ -163,6 +163,11 @@ def test_given_names_and_surnames_told_apart_are_put_together(text: str, name: s
     assert found.name.full == name
 
 
+def test_a_street_before_its_number_is_shown() -> None:
+    found = read_message("OPEN Elk Grove Laguna Blvd 9090 apt 7 95758 Tonya Redd")
+    assert Part.DELIVERY_LINE in (*found.doubtful, *found.missing)
+
+
 @pytest.mark.parametrize(
     ("text", "unit"),
     [
