@@ -109,6 +109,18 @@ def _is_left_over(seg: Segmentation, line: range) -> bool:
     return False
 
 
+# What a sign and a number count, where they are no door's.
+_COUNTED = word_set(
+    "CASE CASO PHONE CELL TEL TELEFONO CALL TEXT ID SSN SOCIAL REF TRY ATTEMPT TIME AM ARE WERE IM KID CHILD BABY SON "
+    "DAUGHTER HIJO HIJA"
+)
+
+
+def _is_loose_sign(seg: Segmentation, run: range) -> bool:
+    """ "This is try | # 2", "I am | # 1 mom"."""
+    return seg.tokens[run.start].word == "#" and run.start > 0 and seg.tokens[run.start - 1].word in _COUNTED
+
+
 def _without_spare_words(unit: str) -> str:
     """ "Apt/Unit 5": of two words that both want a number, the one that has it."""
     words = unit.split(" ")
@@ -152,7 +164,9 @@ def _unit_of(text: str, seg: Segmentation) -> tuple[str | None, float]:
     has_sense = (
         any(c.isdigit() for c in unit) or len(unit) <= 4 or any(fold(w).strip(".") in _PLACES for w in unit.split())
     )
-    return unit or None, min(least_sure(seg, run) for run in runs) if has_sense and len(runs) < 3 else 0.0
+    if not has_sense or len(runs) > 2 or any(_is_loose_sign(seg, run) for run in runs):
+        return unit, 0.0
+    return unit, min(least_sure(seg, run) for run in runs)
 
 
 def _zip_of(seg: Segmentation) -> tuple[str | None, str | None, float]:

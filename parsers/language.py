@@ -115,7 +115,7 @@ def _declines(tokens: Sequence[Token], at: int) -> bool:
     words = words[int(words[:1] in (["BUT"], ["PERO"], ["Y"], ["AND"])) :]
     said = next((len(own) for own in _NOT_I if tuple(words[: len(own)]) == own), 0)
     end = at + 1 + (len(tokens[at + 1 : at + 5]) - len(words)) + said
-    ends = end >= len(tokens) or tokens[end].gap in "ncpkdb"
+    ends = end >= len(tokens) or tokens[end].gap in "ncpkdb" or tokens[end].word[0].isdigit()
     return bool(said) and ends and bool(_SOMEBODY & {token.word for token in tokens[max(0, at - 4) : at]})
 
 

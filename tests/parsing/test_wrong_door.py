@@ -163,6 +163,13 @@ def test_given_names_and_surnames_told_apart_are_put_together(text: str, name: s
     assert found.name.full == name
 
 
+@pytest.mark.parametrize("count", ["case # 5 pls", "this is try # 2", "i am # 1 mom", "kid # 2 is due in may"])
+def test_what_a_sign_counts_is_no_unit_unseen(count: str) -> None:
+    found = read_message(f"open Ana Ruiz {DOOR} {count}")
+    assert found.address is not None
+    assert found.address.secondary_unit is None or Part.SECONDARY_UNIT in found.doubtful
+
+
 def test_a_street_before_its_number_is_shown() -> None:
     found = read_message("OPEN Elk Grove Laguna Blvd 9090 apt 7 95758 Tonya Redd")
     assert Part.DELIVERY_LINE in (*found.doubtful, *found.missing)
@@ -187,7 +194,7 @@ def test_a_sign_and_a_number_are_a_unit_wherever_they_stand(text: str, unit: str
     ("wish", "language"),
     [
         ("language (english or spanish): spanish", "es"), ("spanish or english? english", "en"),
-        ("he needs spanish, i dont", "en"), ("mi ex quiere español, yo no", "en"),
+        ("he speaks english, i dont", "es"), ("he needs spanish, i dont", "en"), ("mi ex quiere español, yo no", "en"),
         ("english i dont speak spanish", "en"), ("a spanish speaking worker please", "None"),
     ],
 )  # fmt: skip
