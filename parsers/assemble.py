@@ -13,9 +13,9 @@ from parsers.lexicon import LABELS
 from parsers.names import name_of
 from parsers.relations import is_not_home
 from parsers.segment import CARE, CITY, LINE, NOTHING, STATE, UNIT, ZIP, Segmentation, least_sure, written
+from parsers.suffixes import FLOORS, UNIT_ALONE
 from parsers.suffixes import STATE as STATE_NAMES
 from parsers.suffixes import UNIT as UNIT_NAMES
-from parsers.suffixes import UNIT_ALONE
 from parsers.values import Part, PersonName, PostalAddress
 from parsers.zips import NICKNAMES, ZipPlace, is_city, place_of, states_of
 
@@ -111,8 +111,8 @@ def _is_left_over(seg: Segmentation, line: range) -> bool:
 
 # What a sign and a number count, where they are no door's.
 _COUNTED = word_set(
-    "CASE CASO PHONE CELL TEL TELEFONO CALL TEXT ID SSN SOCIAL REF TRY ATTEMPT TIME AM ARE WERE IM KID CHILD BABY SON "
-    "DAUGHTER HIJO HIJA"
+    "CASE CASO CSE PHONE CELL TEL TELEFONO CALL TEXT ID SSN SOCIAL REF TRY ATTEMPT TIME AM ARE WERE IM KID CHILD BABY "
+    "SON DAUGHTER HIJO HIJA FILE DOCKET PARTICIPANT ORDER FLYER CODE NUMERO NUMBER MY"
 )
 
 
@@ -123,9 +123,11 @@ def _is_loose_sign(seg: Segmentation, run: range) -> bool:
 
 def _without_spare_words(unit: str) -> str:
     """ "Apt/Unit 5": of two words that both want a number, the one that has it."""
-    words = unit.split(" ")
-    wants = [UNIT_NAMES.get(fold(word).strip(".#:")) in NUMBERED for word in words]
-    return " ".join(word for i, word in enumerate(words) if not (wants[i] and wants[i + 1 : i + 2] == [True]))
+    words = re.sub(r"(?<=[A-Za-z])/(?=[A-Za-z]{2})", " ", unit).split(" ")
+    folded = [fold(word).strip(".#:") for word in words]
+    wants = [UNIT_NAMES.get(word) in NUMBERED for word in folded]
+    spare = [wants[i] and wants[i + 1 : i + 2] == [True] and folded[i - 1] not in FLOORS for i in range(len(words))]
+    return " ".join(word for word, left in zip(words, spare, strict=True) if not left)
 
 
 def _lacks_word(parts: list[str]) -> bool:
@@ -140,6 +142,8 @@ def _is_unit_spoken_of(seg: Segmentation) -> bool:
     words = [token.word for token in seg.tokens]
     for i in range(1, len(words)):
         spare = seg.labels[i] == NOTHING and ((words[i].isdigit() and len(words[i]) < 5) or words[i] in _DOOR_LETTERS)
+        ends = words[i] in ("A", "X") and seg.labels[i - 1] == LINE and seg.labels[i + 1 : i + 2] == (CITY,)
+        spare = spare or (ends and seg.labels[i] == NOTHING)  # "12 Elm St A | Galt"
         alone = i + 1 == len(words) or seg.tokens[i + 1].gap in "ncp"  # not "95632, 2 kids"
         beside = seg.labels[i - 1] == LINE or (seg.labels[i - 1] == ZIP and alone)
         if spare and beside and seg.tokens[i].gap in "sc":

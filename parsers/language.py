@@ -167,7 +167,7 @@ def _is_apology(tokens: Sequence[Token], at: int) -> bool:
 def _is_spoken_by_staff(tokens: Sequence[Token], at: int) -> bool:
     """ "A Spanish speaking worker": asks for a person, and nothing of the forms."""
     after = [token.word for token in tokens[at + 1 : at + 3]]
-    return bool(_STAFF & set(after if after[:1] == ["SPEAKING"] else after[:1]))
+    return after[:1] == ["SPEAKING"] and bool(_STAFF & set(after)) and _tight(tokens, at, at + 1)
 
 
 _STAFF = word_set("WORKER PERSON STAFF AGENT REP CASEWORKER INTERPRETER TRANSLATOR SOMEBODY SOMEONE")
@@ -179,6 +179,17 @@ def _weight(tokens: Sequence[Token], at: int) -> int:
     if _PAST & {t.word for t in tokens[max(0, at - 3) : at]}:
         return 0
     return 2 if near & _REQUEST else 0 if near & _SPEAK else 1
+
+
+_CHOOSING = word_set(
+    "I ID ILL IM YO MI ME MINE PREFER PREFIERO QUIERO CHOOSE PICK PLEASE MEJOR GIVE SEND GO BETTER MANDEN MANDENME"
+)
+
+
+def _answers(tokens: Sequence[Token], second: int, third: int) -> bool:
+    """ "English or Spanish: | Spanish", "ingles o español? yo | español"; not "... my worker speaks | Spanish"."""
+    between = {token.word for token in tokens[second + 1 : third]}
+    return third - second < 3 or (third - second < 8 and bool(_CHOOSING & between))
 
 
 def forms_language(segmentation: Segmentation) -> Language | None:
@@ -199,7 +210,7 @@ def forms_language(segmentation: Segmentation) -> Language | None:
     if len({language for _, _, language in wanted}) == 2:
         first, second = wanted[0][1], wanted[1][1]
         if any(t.word in _EITHER for t in tokens[max(first - 1, 0) : second]) and second - first < 4:
-            return wanted[-1][2] if wanted[2:] else None  # "language, English or Spanish: | Spanish"
+            return wanted[2][2] if wanted[2:] and _answers(tokens, second, wanted[2][1]) else None
         return max(wanted)[2]
     if wanted:
         return wanted[0][2]

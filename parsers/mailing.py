@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from parsers.clean import clean, fold, without_accents
-from parsers.suffixes import DIRECTION, ORDINALS, SPELLED, STATE, SUFFIX, UNIT
+from parsers.suffixes import DIRECTION, FLOORS, ORDINALS, SPELLED, STATE, SUFFIX, UNIT
 from parsers.values import PersonName, PostalAddress
 
 _PHRASES = (
@@ -61,10 +61,11 @@ def standard_unit(unit: str) -> str:
     """ "Apartment #5-B" is APT 5-B, "2nd floor" FL 2, "unit number twelve" UNIT 12; a bare "#5" or "5" is "# 5"."""
     words = [UNIT.get(word, word) for word in _plain(unit).split()]
     words = [word for i, word in enumerate(words) if not (word in _UNIT_NUMBER and words[i + 1 :])] or words
-    if len(words) == 2 and words[1] == "FL" and words[0] in ORDINALS:
-        words = ["FL", ORDINALS[words[0]][:-2]]
+    if len(words) == 2 and words[1] == "FL" and words[0] in FLOORS:
+        words = ["FL", FLOORS[words[0]][:-2]]
     named = [word in UNIT.values() for word in words]
-    words = [SPELLED.get(word, word) if any(named[:i]) else word for i, word in enumerate(words)]
+    if len(words) == 2 and named == [True, False]:  # "unit twenty one" stays as it was written
+        words = [words[0], SPELLED.get(words[1], words[1])]
     if len(words) == 1 and (words[0][0].isdigit() or words[0] in SPELLED):
         return f"# {SPELLED.get(words[0], words[0])}"
     return " ".join(word for word in words if word != "#" or not any(named))
@@ -108,7 +109,7 @@ def normal_name(name: PersonName) -> str:
 def normal_address(address: PostalAddress) -> str:
     """Where the mail goes: delivery line, unit number and ZIP; two spellings of one door compare equal."""
     words = standard_unit(address.secondary_unit or "").split()
-    unit = [word for word in words if word not in UNIT.values() and word != "#"]
+    unit = [word for word in words if (word not in UNIT.values() or word == "FL") and word != "#"]
     where = address.zip5 or " ".join((fold(address.city or ""), fold(address.state or ""))).strip()
     line = " ".join(ORDINALS.get(word, word) for word in standard_delivery_line(address.delivery_line or "").split())
     return "|".join((line, "".join(unit).replace("-", ""), where))

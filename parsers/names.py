@@ -63,7 +63,9 @@ def name_of(text: str, seg: Segmentation) -> tuple[PersonName | None, float]:
     ]
     parts = labelled_parts(seg, runs)
     if parts:
-        return PersonName(" ".join(written(text, seg, part) for part in parts)), 1.0
+        clear = all(seg.labels[i] == NAME for part in parts for i in part) and not seg.others()
+        sure = min(least_sure(seg, part) for part in parts) if clear else 0.0
+        return PersonName(" ".join(written(text, seg, part) for part in parts)), sure
     guessed = [] if any(len(run) > 1 for run in runs) else _overlooked(seg)
     if not runs and not guessed:
         return None, 1.0
@@ -97,6 +99,8 @@ def _leaves_a_name(seg: Segmentation, run: range) -> bool:
     first, after = run.start, run.stop
     if _stands_out(seg, first - 1, first) or _stands_out(seg, after, after) or _runs_into_label(seg, run):
         return True
+    if _is_initial(seg, after):
+        return True
     if _is_first(seg, first - 1, first) and name_grades(seg.tokens[first - 1].word)[0] > "0":
         return True
     if first and seg.tokens[first].gap == "s" and stands_between(seg, first - 1, first - 2):
@@ -109,16 +113,31 @@ def _leaves_a_name(seg: Segmentation, run: range) -> bool:
     return False
 
 
+_PLAIN_LEADS = word_set("LIVE LIVES LIVING MAIL SEND STAY STAYS VIVO VIVE NEW CURRENT")
+_LEADS_ADDRESS = word_set("NEW CURRENT PRESENT HOME PHYSICAL LOCAL FULL CORRECT RIGHT BEST GOOD REAL ACTUAL NUEVA SAFE")
+
+
 def _stands_out(seg: Segmentation, i: int, border: int) -> bool:
     """ "OPEN Rolland Celeski | Real 67226 Elm St": the only capital in a text whose other wording has none."""
     if not (i >= 0 and border < len(seg.tokens)) or seg.tokens[border].gap != "s" or seg.labels[i] != NOTHING:
         return False
     word = seg.tokens[i].word
-    if not seg.tokens[i].text.istitle() or len(word) < 3 or name_grades(word) == "00" or word in _APART:
+    if not seg.tokens[i].text.istitle() or len(word) < 3 or name_grades(word) == "00" or word in _APART | _PLAIN_LEADS:
         return False
     return (
         i > 0 and seg.tokens[i].gap == "s" and not any(_is_capital(seg, j) for j in range(1, len(seg.tokens)) if j != i)
     )
+
+
+def _is_initial(seg: Segmentation, i: int) -> bool:
+    """ "Rosa, Ana | M 12 Elm St": a letter left over before the address or a separator."""
+    if i >= len(seg.tokens) or seg.labels[i] != NOTHING or seg.tokens[i].gap != "s" or not _parts_at(seg, i + 1):
+        return False
+    return len(seg.tokens[i].word) == 1 and seg.tokens[i].word in _INITIALS
+
+
+_INITIALS = frozenset("BCDFGHJKLMPRSTVWZ")  # the others are words: "y", "n", "u", "i", "x favor"
+_GREETINGS = word_set("HEY HELLO DEAR MOM MAMA DAD DADDY PAPA MOMMY MOTHER FATHER CASE CASO")
 
 
 def _is_first(seg: Segmentation, i: int, border: int) -> bool:
@@ -127,10 +146,7 @@ def _is_first(seg: Segmentation, i: int, border: int) -> bool:
         return False
     word = seg.tokens[i].word
     begins = i == 0 or seg.labels[i - 1] == OPENER or seg.tokens[i].gap in "ncpkdb"
-    return begins and len(word) > 2 and word not in _APART and not is_common(word)
-
-
-_LEADS_ADDRESS = word_set("NEW CURRENT PRESENT HOME PHYSICAL LOCAL FULL CORRECT RIGHT BEST GOOD REAL ACTUAL NUEVA SAFE")
+    return begins and len(word) > 2 and word not in _APART and word not in _GREETINGS and not is_common(word)
 
 
 def _runs_into_label(seg: Segmentation, run: range) -> bool:

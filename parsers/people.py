@@ -142,12 +142,13 @@ def _is_no_name(seg: Segmentation, i: int) -> bool:
 
 _SURNAME_LABELS = word_set("LAST SURNAME LASTNAME APELLIDO APELLIDOS")
 _GIVEN_LABELS = word_set("FIRST GIVEN FIRSTNAME NOMBRE NOMBRES")
-_LABELS_TOO = word_set("NAME NAMES NOMBRE IS ES SON MY MI")
+_LABELS_TOO = word_set("NAME NAMES NOMBRE IS ES MY MI")
 _ORDINARY_LABELS = word_set("FIRST LAST GIVEN")  # "first of all", "last month"
 
 
 def labelled_parts(seg: Segmentation, runs: list[range]) -> tuple[range, range] | None:
-    """ "Last name: Ruiz, first name: Ana", "Ana, apellido Ruiz": given names and surnames, each told by its label."""
+    """ "Last name: Ruiz, first name: Ana", "Ana, apellido Ruiz": given names and surnames told apart, where nobody is
+    named whole and the labels are not a child's or the other parent's."""
     last = _labelled(seg, _SURNAME_LABELS)
     if last is None:
         return None
@@ -155,7 +156,20 @@ def labelled_parts(seg: Segmentation, runs: list[range]) -> tuple[range, range] 
     if first is None:
         beside = [run for run in runs if run.stop <= last.start or last.stop <= run.start]
         first = beside[0] if len(beside) == 1 and len(beside[0]) == 1 else None
-    return (first, last) if first and not set(first) & set(last) else None
+    if first is None or set(first) & set(last):
+        return None
+    told = {*first, *last}
+    whole = any(len(run) > 1 and not told.issuperset(run) for run in [*runs, *seg.others()])
+    return None if whole or any(_is_of_others(seg, part) for part in (first, last)) else (first, last)
+
+
+_WHOSE_LABEL = RELATIONS | word_set("HIS HER THEIR DEL SU HIJOS KIDS FRIEND")
+
+
+def _is_of_others(seg: Segmentation, part: range) -> bool:
+    """ "My kids' last name is | Lopez", "fathers first name | Juan"."""
+    near = [*range(max(0, part.start - 6), part.start), *range(part.stop, min(part.stop + 2, len(seg.tokens)))]
+    return any(seg.tokens[i].word in _WHOSE_LABEL for i in near)
 
 
 def is_called_surname(seg: Segmentation, run: range) -> bool:
@@ -186,9 +200,19 @@ def _labelled(seg: Segmentation, names: frozenset[str]) -> range | None:
     return None
 
 
+_NEVER_LABELLED = (
+    _SURNAME_LABELS
+    | _GIVEN_LABELS
+    | RELATIONS
+    | word_set(
+        "PATERNO MATERNO SOLTERA CASADA PRIMER SEGUNDO MIDDLE INITIAL Y AND DEL FEMALE MALE MAILING STREET CALLE"
+    )
+)
+
+
 def _is_of_name(seg: Segmentation, i: int, *, first: bool) -> bool:
     word = seg.tokens[i].word
-    told = word in _SURNAME_LABELS | _GIVEN_LABELS or (word in FUNCTION_WORDS and seg.labels[i] != NAME)
+    told = word in _NEVER_LABELLED or (word in FUNCTION_WORDS and seg.labels[i] != NAME)
     if seg.labels[i] not in (NAME, NOTHING) or told or _is_wording(word):
         return False
     return word.replace("-", "").isalpha() and (first or seg.tokens[i].gap == "s")

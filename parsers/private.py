@@ -54,6 +54,7 @@ _TENS = word_set(
 _NOUGHTS = word_set("ZERO OH CERO")
 _TIMES = {"DOUBLE": 1, "DOBLE": 1, "TRIPLE": 2}  # how many digits more
 _NUMBER_WORDS = _DIGIT_WORDS | _TEENS | _TENS | _TIMES.keys()
+_IN_DIGITS = re.compile(rf"\b(?:{_DIGIT})(?:{_BETWEEN}(?:{_DIGIT})\b){{8,}}", re.IGNORECASE)
 _NUMBER_WORD = rf"(?:{'|'.join(sorted(_NUMBER_WORDS))})\b"
 _SPOKEN = re.compile(rf"\b{_NUMBER_WORD}(?:{_BETWEEN}(?:y )?{_NUMBER_WORD}){{4,}}", re.IGNORECASE)
 _PARTING = str.maketrans(dict.fromkeys(",.()-#:;/", " "))  # what may stand beside digits in words
@@ -78,6 +79,7 @@ _NAMED_AFTER = re.compile(rf"[^\d\n]{{0,12}}\b{_NAMES}\b", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD_BEFORE = re.compile(r"([^\W_]+)[^\w]*$")
 _ZIP_WORDS = frozenset({"ZIP", "ZIPCODE", "CODE", "POSTAL", "CP"})
+_AGES = word_set("AGE AGES AGED EDAD EDADES KIDS HIJOS DE ZIP")
 _CASE_WORDS = re.compile(
     r"(?:case|caso|expediente|par|participant|reference|ref|court)\W*(?:id|number|num|no|n[uú]mero|is|es|#|\W)*$",
     re.IGNORECASE,
@@ -132,6 +134,9 @@ def _as_seen(text: str) -> str:
 def _cut_spoken(text: str, match: re.Match[str]) -> str:
     if _CASE_WORDS.search(text, max(0, match.start() - 30), match.start()):
         return match.group()
+    before = _WORD_BEFORE.search(text, max(0, match.start() - 40), match.start())
+    if before and fold(before.group(1)) in _AGES:
+        return match.group()
     return SSN_MARK if _digits_spoken(match.group()) == 9 else match.group()
 
 
@@ -157,6 +162,7 @@ def _scrub(text: str) -> str:
     lowered = text.lower()
     words = text.upper().translate(_PARTING).split()
     if not (_NUMBER_WORDS.isdisjoint(words) and _DASHES.isdisjoint(words)):
+        text = _IN_DIGITS.sub(lambda m: _cut_spoken(text, m), text)
         text = _SPOKEN.sub(lambda m: _cut_spoken(text, m), text)
         text = _PARTLY_SPOKEN.sub(lambda m: _cut_partly_spoken(text, m), text)
     if any(hint in lowered for hint in _HINTS):

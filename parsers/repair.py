@@ -10,7 +10,7 @@ from parsers.features import zip_of
 from parsers.lexicon import is_common, kind, name_grades
 from parsers.relations import FUNCTION_WORDS
 from parsers.segment import CARE, CITY, LINE, NAME, NOTHING, STATE, UNIT, ZIP, Segmentation
-from parsers.suffixes import SPELLED
+from parsers.suffixes import SPELLED, TENS
 from parsers.zips import is_city, place_of
 
 # What a repair changed is never sure enough to be mailed unseen.
@@ -227,13 +227,18 @@ def _take_designator(draft: _Draft) -> None:
             draft.set(at, UNIT)
 
 
+_IN_WORDS = TENS | {word for word in SPELLED if word.isalpha()}
+
+
 def _take_spelled_unit(draft: _Draft) -> None:
     """ "Apartment | twelve", "unidad numero | dos": as a voice or a careful hand writes it; shown."""
     for i, word in enumerate(draft.words[:-1]):
         at = i + 1 + (draft.words[i + 1] in _NUMBER)
         number = draft.words[at] if at < len(draft.words) else ""
-        if "u" not in kind(word) or not number.isalpha() or number not in SPELLED:
+        if "u" not in kind(word) or not number.isalpha() or number not in _IN_WORDS:
             continue
+        while at + 1 < len(draft.words) and draft.words[at + 1] in _IN_WORDS | {"Y", "OH"}:
+            at += 1  # "unit thirty | two"
         if set(draft.labels[i : at + 1]) <= {NOTHING, NAME, UNIT}:
             for j in range(i, at + 1):
                 draft.set(j, UNIT, _UNSURE)

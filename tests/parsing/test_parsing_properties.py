@@ -204,3 +204,9 @@ def test_whatever_is_repeated_to_sixteen_hundred_characters_is_read_at_once(frag
     started = time.process_time()
     read_message(text)
     assert time.process_time() - started < 2.0
+
+
+def test_nine_digits_in_words_are_cut_whatever_number_stands_behind_them() -> None:
+    text = "nine zero one two three four five six seven twenty two years old"
+    assert scrub_ssn(text) == ("[SSN] twenty two years old", True)
+    assert scrub_ssn("kids ages one three five seven nine eleven twelve")[1] is False

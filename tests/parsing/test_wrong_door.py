@@ -195,11 +195,46 @@ def test_a_sign_and_a_number_are_a_unit_wherever_they_stand(text: str, unit: str
     [
         ("language (english or spanish): spanish", "es"), ("spanish or english? english", "en"),
         ("he speaks english, i dont", "es"), ("he needs spanish, i dont", "en"), ("mi ex quiere español, yo no", "en"),
-        ("english i dont speak spanish", "en"), ("a spanish speaking worker please", "None"),
+        ("english i dont speak spanish", "en"),
+        ("forms in Spanish. Somebody at the office told me to text", "es"),
+        ("english or spanish, english for me spanish for my mom", "en"), ("a spanish speaking worker please", "None"),
     ],
 )  # fmt: skip
 def test_a_language_told_of_somebody_else_or_of_a_worker_is_no_wish(wish: str, language: str) -> None:
     assert str(read_message(f"OPEN Ana Ruiz {DOOR} {wish}").forms_language) == language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"OPEN Ana Ruiz {DOOR} my son's first name is Leo last name is Diaz",
+        f"OPEN Ana Ruiz {DOOR}. The father's first name is Juan, last name is Perez",
+        f"abrir Ana Ruiz {DOOR} el papa: nombre Juan, apellido Perez",
+        f"OPEN Ana Ruiz {DOOR} two kids, first is Leo, last is Mia",
+        f"nombre: Ana Ruiz abrir {DOOR} apellido del padre: Perez",
+    ],
+)
+def test_the_labels_of_somebody_elses_name_do_not_replace_the_senders(text: str) -> None:
+    found = read_message(text)
+    assert found.name is not None
+    assert found.name.full == "Ana Ruiz" or Part.NAME in found.doubtful
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"OPEN Ana {DOOR} my kids last name is Lopez",
+        f"abrir Ana {DOOR} el apellido del papa es Diaz",
+        f"OPEN for my friend first name Rosa last name Diaz {DOOR}",
+        f"open first name Ana middle name Maria last name Ruiz {DOOR}",
+        f"abrir mi nombre es Ana y mi apellido es Ruiz {DOOR}",
+        f"Nombre: Ana Apellido paterno: Ruiz Apellido materno: Lopez abrir {DOOR}",
+        f"Rosa, Ana M {DOOR} open",
+    ],
+)
+def test_labels_not_wholly_understood_are_shown_or_asked_about(text: str) -> None:
+    found = read_message(text)
+    assert Part.NAME in (*found.doubtful, *found.missing)
 
 
 def test_a_surname_alone_is_shown() -> None:
