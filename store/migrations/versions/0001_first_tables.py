@@ -65,6 +65,17 @@ def _guard_postgresql() -> None:
 
 
 def _make_tables() -> None:
+    """In the order in which they refer to each other."""
+    _make_contacts()
+    _make_line()
+    _make_staff()
+    _make_requests()
+    _make_sessions()
+    _make_messages()
+    _make_histories()
+
+
+def _make_contacts() -> None:
     op.create_table(
         "contacts",
         sa.Column("id", BigId, nullable=False),
@@ -80,6 +91,9 @@ def _make_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contacts")),
         sa.UniqueConstraint("phone_lookup", "channel", name=op.f("uq_contacts_phone_lookup")),
     )
+
+
+def _make_line() -> None:
     op.create_table(
         "heartbeats",
         sa.Column("name", sa.String(length=32), nullable=False),
@@ -115,6 +129,9 @@ def _make_tables() -> None:
         postgresql_where=still_open,
     )
     op.create_index("ix_outbox_subject", "outbox", ["kind", "subject_id"], unique=False)
+
+
+def _make_staff() -> None:
     op.create_table(
         "sign_in_failures",
         sa.Column("id", BigId, nullable=False),
@@ -134,6 +151,9 @@ def _make_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_users")),
         sa.UniqueConstraint("name", name=op.f("uq_staff_users_name")),
     )
+
+
+def _make_requests() -> None:
     op.create_table(
         "requests",
         sa.Column("id", BigId, nullable=False),
@@ -173,6 +193,9 @@ def _make_tables() -> None:
     op.create_index("ix_requests_due", "requests", ["due_on", "id"], unique=False)
     op.create_index(op.f("ix_requests_name_lookup"), "requests", ["name_lookup"], unique=False)
     op.create_index("ix_requests_queue", "requests", ["state", "due_on", "id"], unique=False)
+
+
+def _make_sessions() -> None:
     op.create_table(
         "staff_sessions",
         sa.Column("token_lookup", sa.String(length=64), nullable=False),
@@ -197,6 +220,9 @@ def _make_tables() -> None:
         sa.PrimaryKeyConstraint("contact_id", name=op.f("pk_conversations")),
     )
     op.create_index(op.f("ix_conversations_asked_at"), "conversations", ["asked_at"], unique=False)
+
+
+def _make_messages() -> None:
     op.create_table(
         "messages",
         sa.Column("id", BigId, nullable=False),
@@ -223,6 +249,9 @@ def _make_tables() -> None:
     op.create_index(op.f("ix_messages_contact_id"), "messages", ["contact_id"], unique=False)
     op.create_index(op.f("ix_messages_in_reply_to"), "messages", ["in_reply_to"], unique=False)
     op.create_index(op.f("ix_messages_request_id"), "messages", ["request_id"], unique=False)
+
+
+def _make_histories() -> None:
     op.create_table(
         "packages",
         sa.Column("id", BigId, nullable=False),
