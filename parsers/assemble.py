@@ -13,7 +13,7 @@ from parsers.lexicon import LABELS
 from parsers.names import name_of
 from parsers.relations import is_not_home
 from parsers.segment import CARE, CITY, LINE, NOTHING, STATE, UNIT, ZIP, Segmentation, least_sure, written
-from parsers.suffixes import FLOORS, UNIT_ALONE
+from parsers.suffixes import FLOORS, NUMBER_WORDS, UNIT_ALONE
 from parsers.suffixes import STATE as STATE_NAMES
 from parsers.suffixes import UNIT as UNIT_NAMES
 from parsers.values import Part, PersonName, PostalAddress
@@ -29,8 +29,8 @@ _PLACES = frozenset(UNIT_NAMES) | _WHERE
 NUMBERED = frozenset(UNIT_NAMES.values()) - UNIT_ALONE
 _DOOR_LETTERS = frozenset("BCDFGHJKLMPRTVWZ")  # the others are words of their own: "x favor", "n thanks", "y mi"
 _UNIT_NOUNS = word_set("UNIT APT APARTMENT APARTAMENTO DEPARTAMENTO DEPTO UNIDAD")
-_LEADS_NUMBER = word_set("CASA HOUSE NUMERO NUMBER NUM NO PUERTA DOOR HOGAR")  # "vivo en casa | 4512 Franklin Blvd"
-_NUMBER_FOLLOWS = word_set("NUMBER NUMERO NUM NO DOOR PUERTA")
+_NUMBER_FOLLOWS = NUMBER_WORDS | word_set("DOOR PUERTA")
+_LEADS_NUMBER = _NUMBER_FOLLOWS | word_set("CASA HOUSE HOGAR")  # "vivo en casa | 4512 Franklin Blvd"
 _MILITARY = word_set("APO FPO DPO")
 _GENERAL = re.compile(r"\bGEN(?:ERAL)?\.? DEL(?:IVERY)?\b|ENTREGA GENERAL", re.IGNORECASE)
 

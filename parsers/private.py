@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from parsers.clean import fold, word_set
-from parsers.suffixes import STATE, SUFFIX
+from parsers.suffixes import SPELLED, STATE, SUFFIX, TENS
 from parsers.tokens import MASK
 from parsers.zips import place_of
 
@@ -34,28 +34,24 @@ _LAST_FOUR = re.compile(
 _HINTS = ("ss", "s.s", "soc", "seguro", "itin", "tax", "sosial")
 _STARRED = re.compile(r"(?:[Xx*]{3}[- ]?[Xx*]{2}[- ]?)\d{4}(?!\d)")
 _NINE = re.compile(r"(?<![\d#$.-])\d{9}(?![\d-])")
-_DIGIT_WORDS = word_set(
-    "ZERO OH ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE CERO UNO DOS TRES CUATRO CINCO SEIS SIETE OCHO NUEVE"
-)
+_NOUGHTS = word_set("ZERO OH CERO")
+_DIGIT_WORDS = _NOUGHTS | {word for word, number in SPELLED.items() if word.isalpha() and len(number) == 1}
 _DIGIT = "|".join(sorted(_DIGIT_WORDS))
 # Most texts hold no run of so many digits, whatever stands between them, and need no closer look.
 _NINE_DIGITS = re.compile(r"\d(?:[\W_]{0,3}\d){8}")
 _SEVEN_DIGITS = re.compile(r"\d(?:[\W_]{0,3}\d){6}")
 # Nine digits in words, as a voice dictates them; ten are a phone.
 _BETWEEN = r"[ ,.()\n\-]{1,3}(?:(?:dash|hyphen|gui[oó]n)[ ,]{1,2})?"
-_TEENS = word_set(
-    "TEN ELEVEN TWELVE THIRTEEN FOURTEEN FIFTEEN SIXTEEN SEVENTEEN EIGHTEEN NINETEEN DIEZ ONCE DOCE TRECE CATORCE "
-    "QUINCE DIECISEIS DIECISIETE DIECIOCHO DIECINUEVE"
+# Words of two digits, and those that a digit may follow: "forty | five".
+_TEENS = {word for word, number in SPELLED.items() if word.isalpha() and len(number) == 2} - TENS | word_set(
+    "VEINTIUNO VEINTIDOS VEINTITRES VEINTICUATRO VEINTICINCO VEINTISEIS VEINTISIETE VEINTIOCHO VEINTINUEVE"
 )
-_TENS = word_set(
-    "TWENTY THIRTY FORTY FIFTY SIXTY SEVENTY EIGHTY NINETY VEINTE TREINTA CUARENTA CINCUENTA SESENTA SETENTA OCHENTA "
-    "NOVENTA"
-)
-_NOUGHTS = word_set("ZERO OH CERO")
+_TENS = TENS - word_set("HUNDRED CIEN CIENTO")
 _TIMES = {"DOUBLE": 1, "DOBLE": 1, "TRIPLE": 2}  # how many digits more
 _NUMBER_WORDS = _DIGIT_WORDS | _TEENS | _TENS | _TIMES.keys()
+_ACCENTED = frozenset({"DIECISÉIS", "VEINTIDÓS", "VEINTITRÉS", "VEINTISÉIS"})
 _IN_DIGITS = re.compile(rf"\b(?:{_DIGIT})(?:{_BETWEEN}(?:{_DIGIT})\b){{8,}}", re.IGNORECASE)
-_NUMBER_WORD = rf"(?:{'|'.join(sorted(_NUMBER_WORDS))})\b"
+_NUMBER_WORD = rf"(?:{'|'.join(sorted(_NUMBER_WORDS | _ACCENTED))})\b"
 _SPOKEN = re.compile(rf"\b{_NUMBER_WORD}(?:{_BETWEEN}(?:y )?{_NUMBER_WORD}){{4,}}", re.IGNORECASE)
 _PARTING = str.maketrans(dict.fromkeys(",.()-#:;/", " "))  # what may stand beside digits in words
 _DASHES = frozenset({"DASH", "HYPHEN", "GUION", "GUIÓN"})

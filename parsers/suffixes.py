@@ -63,6 +63,7 @@ STATE = _table(_STATES)
 # Those of appendix C2 that stand alone; every other designator needs a number after it.
 UNIT_ALONE = word_set("BSMT FRNT LBBY LOWR OFC PH REAR SIDE UPPR")
 DIRECTION = _table("N NORTH|S SOUTH|E EAST|W WEST|NE NORTHEAST|NW NORTHWEST|SE SOUTHEAST|SW SOUTHWEST")
+NUMBER_WORDS = word_set("NO NUM NUMERO NUMBER")
 # Numbers as a voice or a careful hand writes them, and as streets and floors are counted.
 SPELLED = _table(
     "1 ONE UNO|2 TWO DOS|3 THREE TRES|4 FOUR CUATRO|5 FIVE CINCO|6 SIX SEIS|7 SEVEN SIETE|8 EIGHT OCHO|9 NINE NUEVE|"

@@ -1,0 +1,69 @@
+"""Where structure knows better than the segmenter what is a unit, and what is a house number."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.clean import word_set
+from parsers.draft import UNSURE, Draft
+from parsers.lexicon import kind
+from parsers.segment import LINE, NAME, NOTHING, UNIT
+from parsers.suffixes import NUMBER_WORDS, SPELLED, TENS
+
+_NUMBERED_ROADS = word_set(
+    "HWY HIGHWAY ROUTE RTE SR US CA FM COUNTY CO STATE RANCH RURAL FOREST FARM TOWNSHIP PRIVATE OLD"
+)
+
+
+def take_designator(draft: Draft) -> None:
+    """ "Apartment | #417", "Apartment 2141" after a street: a designator belongs to its number."""
+    for i, word in enumerate(draft.words[:-1]):
+        if draft.labels[i] != NOTHING or "u" not in kind(word) or draft.tokens[i + 1].gap in "ncp":
+            continue
+        at = i + 1 + (draft.words[i + 1] in NUMBER_WORDS and i + 2 < len(draft.words))
+        identifier = draft.words[at]
+        if draft.labels[at] == UNIT and "u" not in kind(identifier):
+            draft.set(i, UNIT)
+        elif draft.labels[at] == NOTHING and _is_identifier(identifier) and _follows_line(draft, i):
+            draft.set(i, UNIT)
+            draft.set(at, UNIT)
+
+
+_IN_WORDS = TENS | {word for word in SPELLED if word.isalpha()}
+
+
+def take_spelled_unit(draft: Draft) -> None:
+    """ "Apartment | twelve", "unidad numero | dos": as a voice or a careful hand writes it; shown."""
+    for i, word in enumerate(draft.words[:-1]):
+        at = i + 1 + (draft.words[i + 1] in NUMBER_WORDS)
+        number = draft.words[at] if at < len(draft.words) else ""
+        if "u" not in kind(word) or not number.isalpha() or number not in _IN_WORDS:
+            continue
+        while at + 1 < len(draft.words) and draft.words[at + 1] in _IN_WORDS | {"Y", "OH"}:
+            at += 1  # "unit thirty | two"
+        if set(draft.labels[i : at + 1]) <= {NOTHING, NAME, UNIT}:
+            for j in range(i, at + 1):
+                draft.set(j, UNIT, UNSURE)
+
+
+def _is_identifier(word: str) -> bool:
+    return word.isdigit() or (len(word) == 1 and word.isalpha() and word not in "IYUOE")
+
+
+def _follows_line(draft: Draft, i: int) -> bool:
+    return i > 0 and draft.labels[i - 1] == LINE
+
+
+_BARE_UNIT = re.compile(r"\d{1,4}[A-Z]?|[A-DF-MO-RT-VX-Z]")
+
+
+def give_bare_unit(draft: Draft) -> None:
+    """ "7821 Stockton Blvd | 12", "... | B": after a whole street a number or letter, no direction, is a unit."""
+    for i, label in enumerate(draft.labels):
+        last = label == LINE and (i + 1 == len(draft.labels) or draft.labels[i + 1] not in (LINE, UNIT))
+        if not last or i < 3 or not _BARE_UNIT.fullmatch(draft.words[i]) or UNIT in draft.labels:
+            continue
+        street = draft.words[draft.run_to(i) : i]
+        named = len(street) > 2 and street[0][0].isdigit() and "X" in kind(street[-1]) and street[-2].isalpha()
+        if named and not {street[-1], street[-2]} & _NUMBERED_ROADS and "d" not in kind(street[-2]):
+            draft.set(i, UNIT)
