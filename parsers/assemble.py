@@ -109,6 +109,19 @@ def _is_left_over(seg: Segmentation, line: range) -> bool:
     return False
 
 
+def _is_refused(seg: Segmentation, run: range) -> bool:
+    """ "No es | depto 2", "not | apt 2", "apt 12 not | apt 2"."""
+    before = [seg.tokens[i].word for i in range(max(0, run.start - 2), run.start)]
+    return before[-1:] in (["NOT"], ["NO"], ["ISNT"]) or before in (["NO", "ES"], ["IS", "NOT"], ["NOT", "IN"])
+
+
+def _names_two(unit: str) -> bool:
+    """ "Apt 7 apt 9": which of the two is for the sender to say."""
+    named = [UNIT_NAMES.get(fold(word).strip(".#:")) for word in unit.split()]
+    numbered = [name for name in named if name in NUMBERED]
+    return len(numbered) > len(set(numbered))
+
+
 # What a sign and a number count, where they are no door's.
 _COUNTED = word_set(
     "CASE CASO CSE PHONE CELL TEL TELEFONO CALL TEXT ID SSN SOCIAL REF TRY ATTEMPT TIME AM ARE WERE IM KID CHILD BABY "
@@ -158,6 +171,7 @@ def _unit_of(text: str, seg: Segmentation) -> tuple[str | None, float]:
     runs = seg.runs(UNIT)
     if not runs:
         return None, 0.0 if _is_unit_spoken_of(seg) else 1.0
+    runs = [run for run in runs if not _is_refused(seg, run)] or runs  # "not apt 2, its | apt 12"
     parts = [_REFUSED.split(written(text, seg, run))[0] for run in runs if _is_placed(seg, run)]
     whole = [part for i, part in enumerate(parts) if _is_unit(part) or _lacks_word(parts[i + 1 : i + 2])]
     unit = _without_spare_words(_SPACES.sub(" ", " ".join(whole).replace(",", " ")).strip())
@@ -168,7 +182,8 @@ def _unit_of(text: str, seg: Segmentation) -> tuple[str | None, float]:
     has_sense = (
         any(c.isdigit() for c in unit) or len(unit) <= 4 or any(fold(w).strip(".") in _PLACES for w in unit.split())
     )
-    if not has_sense or len(runs) > 2 or any(_is_loose_sign(seg, run) for run in runs):
+    twice = _names_two(unit)
+    if not has_sense or twice or len(runs) > 2 or any(_is_loose_sign(seg, run) for run in runs):
         return unit, 0.0
     return unit, min(least_sure(seg, run) for run in runs)
 
@@ -284,7 +299,7 @@ def _care_of(text: str, seg: Segmentation) -> str | None:
 
 def _urbanization(line: str) -> tuple[str | None, str]:
     """Puerto Rico: "Urb Las Gladiolas 150 Calle A" names the urbanization before the street."""
-    match = re.match(r"(urb(?:anizaci[oó]n)?\.? (?:\w+ ){1,4}?)(?=\d)", line, re.IGNORECASE)
+    match = re.match(r"(urb(?:anizaci[oó]n)?\.? (?:(?!calle|ave)\w+ ){1,4}?)(?=\d|calle |ave)", line, re.IGNORECASE)
     return (match.group(1).strip(), line[match.end() :]) if match else (None, line)
 
 

@@ -42,6 +42,18 @@ def standard_delivery_line(line: str) -> str:
     return " ".join(_standard_street(words))
 
 
+_NUMBER_BEHIND = re.compile(
+    r"((?:CALLE|AVENIDA|AVE|AV|CALZADA|PRIVADA|CALLEJON) .*?\S) (?:# |(?:NO|NUM|NUMERO|NUMBER) )?(\d+[A-Z]?)"
+)
+
+
+def _door_line(address: PostalAddress) -> str:
+    """The delivery line; "Calle 47 numero 3105" within the country is 3105 CALLE 47, as carriers read it."""
+    line = standard_delivery_line(address.delivery_line or "")
+    behind = _NUMBER_BEHIND.fullmatch(line) if address.zip5 else None
+    return f"{behind.group(2)} {behind.group(1)}" if behind else line
+
+
 def _standard_street(words: list[str]) -> list[str]:
     last = len(words) - 1
     if last >= 3 and words[last] in DIRECTION:
@@ -76,7 +88,7 @@ def _name_line(name: str) -> str:
 
 def mailing_lines(name: PersonName, address: PostalAddress) -> tuple[str, ...]:
     """Envelope lines: name, c/o, urbanization, delivery line with unit, last line."""
-    delivery = standard_delivery_line(address.delivery_line or "")
+    delivery = _door_line(address)
     unit = standard_unit(address.secondary_unit or "")
     city = _SPACES.sub(" ", _LOOSE.sub(" ", without_accents(address.city or "").upper())).strip()
     state = STATE.get(fold(address.state or ""), fold(address.state or ""))
@@ -108,5 +120,5 @@ def normal_address(address: PostalAddress) -> str:
     words = standard_unit(address.secondary_unit or "").split()
     unit = [word for word in words if (word not in UNIT.values() or word == "FL") and word != "#"]
     where = address.zip5 or " ".join((fold(address.city or ""), fold(address.state or ""))).strip()
-    line = " ".join(ORDINALS.get(word, word) for word in standard_delivery_line(address.delivery_line or "").split())
+    line = " ".join(ORDINALS.get(word, word) for word in _door_line(address).split())
     return "|".join((line, "".join(unit).replace("-", ""), where))

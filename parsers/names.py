@@ -210,11 +210,15 @@ def _is_half_a_name(seg: Segmentation, run: range) -> bool:
     return hesitant and seg.tokens[after].gap == "s" and name_grades(seg.tokens[after].word)[1] > "1"
 
 
+_HESITANT = 0.7  # less sure that it is wording, a word in no list is shown as part of the name, whatever follows
+
+
 def _grown(seg: Segmentation, run: range) -> range:
     """With the word beside it that the segmenter left over between the name and a separator: shown, never sure."""
     start, stop = run.start, run.stop
-    if stop < len(seg.tokens) and seg.tokens[stop].gap == "s" and _ends_name(seg, run) and _parts_at(seg, stop + 1):
-        stop += 1
+    if stop < len(seg.tokens) and seg.tokens[stop].gap == "s" and _ends_name(seg, run):
+        hesitant = kind(seg.tokens[stop].word) == "00" and seg.sureness[stop] < _HESITANT
+        stop += _parts_at(seg, stop + 1) or hesitant
     turned = seg.tokens[start].gap == "c" and all(
         len(seg.tokens[i].word) == 1 for i in run[1:]
     )  # "Ng, | Wai", "Ng, | Wai L"

@@ -56,7 +56,7 @@ def may_be_two(seg: Segmentation, run: range) -> bool:
     words = [seg.tokens[i].word for i in run]
     if {"Y", "AND", "OR", "O", "N"} & set(words[2:-2]):
         return True  # "Jose Perez y Laura Diaz"
-    if {"JR", "SR", "II", "III", "IV"} & set(words[2:-1]):
+    if (NAME_SUFFIXES - {"V", "JUNIOR", "SENIOR"}) & set(words[2:-1]):
         return True  # "Darryl Ruiz Jr Tom"
     beside = [token.word for token in seg.tokens[run.stop : run.stop + 1]]
     if beside and beside[0] in ("AND", "OR", "Y", "O") and len(run) > 1 and _is_person(seg, run.stop + 1):

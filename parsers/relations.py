@@ -207,7 +207,6 @@ def said_of(seg: Segmentation, run: range) -> Said:
     return Said.SENDER if mine or (words[said : said + 1] and words[said] in _ME) else Said.NOTHING
 
 
-_FOR = word_set("FOR PARA PA BEHALF PARTE HELPING AYUDO AYUDANDO 4")
 _GROWN = word_set(
     "MOM MOTHER MAMA MADRE AUNT AUNTIE UNCLE TIA TIO GRANDMA GRANDMOTHER ABUELA ABUELITA SISTER BROTHER HERMANA "
     "HERMANO FRIEND AMIGA AMIGO COUSIN PRIMA PRIMO NEIGHBOR VECINA VECINO COMADRE SUEGRA CUNADA WIFE ESPOSA CLIENT "
@@ -217,6 +216,7 @@ _WANTS = word_set("NEEDS WANTS ASKED CANT DOESNT QUIERE NECESITA OCUPA PIDE")
 
 
 _INSTEAD = word_set("BEHALF HELPING AYUDO AYUDANDO PARTE")
+_FOR = _INSTEAD | word_set("FOR PARA PA 4")
 
 
 def is_applied_for(seg: Segmentation, run: range) -> bool:

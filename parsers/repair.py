@@ -1,4 +1,4 @@
-"""Where structure knows better than the segmenter: a ZIP's own city, a house number, the end of a PO box."""
+"""Where structure knows better than the segmenter: what is counted, a place abroad, and units (`units.py`)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,14 @@ from parsers.clean import word_set
 from parsers.draft import UNSURE, Draft
 from parsers.lexicon import kind
 from parsers.segment import CITY, LINE, NAME, NOTHING, STATE, UNIT, ZIP, Segmentation
-from parsers.units import give_bare_unit, take_designator, take_spelled_unit
+from parsers.units import (
+    SPANISH_WAYS,
+    give_bare_unit,
+    return_lettered_street,
+    take_designator,
+    take_number_behind,
+    take_spelled_unit,
+)
 
 _BOXES = word_set("P PO BOX POBOX RR HC HCR PSC CMR UNIT RURAL ROUTE STAR RFD POST APARTADO GENERAL")
 _ROADS = word_set("HWY HIGHWAY ROUTE RTE ROAD RD CR SR US CA FM URB URBANIZACION CALLE")
@@ -22,7 +29,8 @@ def _free_line_start(draft: Draft) -> None:
         if number is None or number == start or stop - number < 2 or set(draft.words[start:number]) & _ROADS:
             continue
         boxed = draft.words[number] in _BOXES
-        if not boxed and not any("X" in kind(word) or "x" in kind(word) for word in draft.words[number + 1 : stop]):
+        street = draft.words[number + 1 : stop]
+        if not boxed and not any("x" in kind(word).lower() or word in SPANISH_WAYS for word in street):
             continue
         for i in range(start, number):
             draft.set(i, NAME, UNSURE)
@@ -79,7 +87,6 @@ _COUNTRIES = word_set(
     "MEXICO SALVADOR GUATEMALA HONDURAS NICARAGUA PERU COLOMBIA ECUADOR CHILE ARGENTINA ESPANA CANADA FILIPINAS "
     "PHILIPPINES"
 )
-_SPANISH_WAYS = word_set("CALLE AVENIDA AV CALZADA PRIVADA CALLEJON")
 
 
 def _take_place_abroad(draft: Draft) -> None:
@@ -101,9 +108,7 @@ def _take_place_abroad(draft: Draft) -> None:
 
 def _take_street_abroad(draft: Draft, country: int) -> None:
     """From the way's word to the last number of the same sentence."""
-    way = next(
-        (i for i in range(country) if draft.words[i] in _SPANISH_WAYS and draft.labels[i] in (NOTHING, LINE)), -1
-    )
+    way = next((i for i in range(country) if draft.words[i] in SPANISH_WAYS and draft.labels[i] in (NOTHING, LINE)), -1)
     if way < 0:
         return
     end = next((i for i in range(way + 1, country) if draft.tokens[i].gap in "ncp"), country)
@@ -123,6 +128,8 @@ _STEPS = (
     _drop_bare_number,
     _drop_counted,
     _free_line_start,
+    take_number_behind,
+    return_lettered_street,
     take_spelled_unit,
     take_designator,
     give_bare_unit,

@@ -29,6 +29,38 @@ def take_designator(draft: Draft) -> None:
             draft.set(at, UNIT)
 
 
+SPANISH_WAYS = word_set("CALLE AVENIDA AV CALZADA PRIVADA CALLEJON")
+
+
+def take_number_behind(draft: Draft) -> None:
+    """ "Calle 47 | numero 3105", "calle Elm | #12": a Spanish street has its house number behind it; shown."""
+    for stop, label in enumerate(draft.labels[:-1]):
+        if label != UNIT or not _follows_line(draft, stop) or draft.words[stop] not in NUMBER_WORDS | {"#"}:
+            continue
+        start = draft.run_to(stop - 1)
+        start -= start > 0 and draft.labels[start - 1] == NOTHING and draft.words[start - 1] in SPANISH_WAYS
+        way = next((i for i in range(start, stop) if draft.words[i] in SPANISH_WAYS), None)
+        numbered = way is None or any(word[0].isdigit() for word in draft.words[start:way])
+        if not numbered and draft.words[stop + 1][0].isdigit():
+            for i in range(start, stop + 2):
+                draft.set(i, LINE, UNSURE)
+            return
+
+
+_WAYS = word_set("AVENUE AVE AV STREET ST ROAD RD CALLE")
+_LETTERED = re.compile(r"[A-Z]-?\d{0,2}")
+
+
+def return_lettered_street(draft: Draft) -> None:
+    """ "1234 W Avenue | J8": a street that would have no name is called by the letter behind it."""
+    for i, label in enumerate(draft.labels):
+        if label != UNIT or not _follows_line(draft, i) or not _LETTERED.fullmatch(draft.words[i]):
+            continue
+        street = [word for word in draft.words[draft.run_to(i - 1) + 1 : i] if "d" not in kind(word)]
+        if len(street) == 1 and street[0] in _WAYS and draft.words[draft.run_to(i - 1)][0].isdigit():
+            draft.set(i, LINE)
+
+
 _IN_WORDS = TENS | {word for word in SPELLED if word.isalpha()}
 
 

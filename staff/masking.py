@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from parsers import PersonName, Phone, read_phone
 
+_SUFFIXES = frozenset({"JR", "SR", "II", "III", "IV"})
+
 
 def masked_name(name: PersonName | None) -> str:
-    """Maria Lopez is "M. L…": enough to tell two rows apart, not enough to tell anybody who it is."""
-    words = name.full.split() if name else []
+    """Maria Lopez Jr is "M. L…": enough to tell two rows apart, not enough to tell anybody who it is."""
+    words = [word for word in name.full.split() if word.strip(".,").upper() not in _SUFFIXES] if name else []
     if not words:
         return "no name yet"
     if len(words) == 1:

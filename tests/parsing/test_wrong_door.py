@@ -170,6 +170,82 @@ def test_what_a_sign_counts_is_no_unit_unseen(count: str) -> None:
     assert found.address.secondary_unit is None or Part.SECONDARY_UNIT in found.doubtful
 
 
+@pytest.mark.parametrize(
+    ("door", "line", "unit"),
+    [
+        ("calle 47 numero 3105 depto 2 sacramento 95824", "calle 47 numero 3105", "depto 2"),
+        ("calle 47 #3105 sacramento 95824", "calle 47 #3105", None),
+        ("calle elm numero 12 galt ca 95632", "calle elm numero 12", None),
+    ],
+)
+def test_the_number_behind_a_spanish_street_is_its_house_number_and_shown(
+    door: str, line: str, unit: str | None
+) -> None:
+    found = read_message(f"abrir Maria Lopez {door}")
+    assert found.address is not None
+    assert (found.address.delivery_line, found.address.secondary_unit) == (line, unit)
+    assert Part.DELIVERY_LINE in found.doubtful
+
+
+@pytest.mark.parametrize(
+    ("door", "line", "unit"),
+    [
+        ("1234 W Avenue J8 Lancaster CA 93534", "1234 W Avenue J8", None),
+        ("1234 W Ave J-8 #5 Lancaster CA 93534", "1234 W Ave J-8", "#5"),
+        ("4512 Avenida Elm # 12 Sacramento 95820", "4512 Avenida Elm", "# 12"),
+    ],
+)
+def test_a_street_called_by_a_letter_keeps_it(door: str, line: str, unit: str | None) -> None:
+    found = read_message(f"OPEN Jane Doe {door}").address
+    assert found is not None
+    assert (found.delivery_line, found.secondary_unit) == (line, unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Open New Mommy Maria K Cisneros 22 1623 Calle Amanecer Oshkosh Wisconsin 54902-6309",
+        "Good morning OPEN Diane Parrish Gen 290 59th Ave Carmichael California 95609",
+        "abrir Jane Doe 150 calle a #12 san juan pr 00926",
+    ],
+)
+def test_words_and_numbers_taken_into_the_street_are_freed_and_shown(text: str) -> None:
+    found = read_message(text)
+    assert found.address is not None
+    assert found.address.delivery_line in ("1623 Calle Amanecer", "290 59th Ave", "150 calle a")
+    assert Part.DELIVERY_LINE in found.doubtful
+
+
+@pytest.mark.parametrize(
+    ("answer", "unit"),
+    [
+        ("no es depto 2 es depto 12", "depto 12"), ("not apt 2 its apt 12", "apt 12"), ("apt 12 not apt 2", "apt 12"),
+    ],
+)  # fmt: skip
+def test_of_two_units_the_refused_one_is_dropped(answer: str, unit: str) -> None:
+    found = read_answer(answer, frozenset({Part.SECONDARY_UNIT}))
+    assert found.address is not None
+    assert found.address.secondary_unit == unit
+
+
+def test_two_units_and_neither_refused_are_shown() -> None:
+    assert Part.SECONDARY_UNIT in read_answer("apt 7 apt 9", frozenset({Part.SECONDARY_UNIT})).doubtful
+
+
+def test_a_surname_in_no_list_is_shown_with_the_name() -> None:
+    found = read_message(
+        "buenas abrir soy Ma. del Socorro Ixtepan y mi marido Eusebio ya no vive aki, 12 Elm St Galt 95632"
+    )
+    assert found.name is not None
+    assert found.name.full == "Ma. del Socorro Ixtepan"
+
+
+def test_the_street_behind_an_urbanization_is_not_part_of_it() -> None:
+    address = read_message("open jane doe urb las gladiolas calle 5 #12 san juan pr 00926").address
+    assert address is not None
+    assert (address.urbanization, address.delivery_line) == ("urb las gladiolas", "calle 5 #12")
+
+
 def test_a_street_before_its_number_is_shown() -> None:
     found = read_message("OPEN Elk Grove Laguna Blvd 9090 apt 7 95758 Tonya Redd")
     assert Part.DELIVERY_LINE in (*found.doubtful, *found.missing)

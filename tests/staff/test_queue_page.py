@@ -375,6 +375,8 @@ def test_the_number_of_statements_does_not_grow_with_the_queue(clerk, office, da
         ("Cher", "C…"),
         ("ana de la cruz", "A. C…"),
         ("Ñandú Ōe", "Ñ. Ō…"),
+        ("Jon-Paul O'Dea III", "J. O…"),
+        ("Ana Ruiz, Jr.", "A. R…"),
         (None, "no name yet"),
     ],
 )
