@@ -10,7 +10,6 @@ from parsers.lexicon import (
     ALSO_GIVEN,
     LABELS,
     LANGUAGES,
-    NAME_PARTS,
     NAME_SUFFIXES,
     PARTICLES,
     RELATIONS,
@@ -72,7 +71,7 @@ def name_of(text: str, seg: Segmentation) -> tuple[PersonName | None, float]:
     several = runs + guessed
     best = _best(seg, several) if len(several) > 1 else several[0]
     whole = _grown(seg, _with_suffix(seg, best))
-    guess = best in guessed and not _stands_alone(seg, best)
+    guess = best in guessed
     patched = best not in guessed and _is_patched(seg, whole)
     patched = patched or may_be_two(seg, whole)
     hopeless = patched or _has_rival(seg, best, runs) or _is_abbreviated(seg, whole) or _leaves_a_name(seg, whole)
@@ -129,14 +128,6 @@ def _stands_out(seg: Segmentation, i: int, border: int) -> bool:
     )
 
 
-def _is_initial(seg: Segmentation, i: int) -> bool:
-    """ "Rosa, Ana | M 12 Elm St": a letter left over before the address or a separator."""
-    if i >= len(seg.tokens) or seg.labels[i] != NOTHING or seg.tokens[i].gap != "s" or not _parts_at(seg, i + 1):
-        return False
-    return len(seg.tokens[i].word) == 1 and seg.tokens[i].word in _INITIALS
-
-
-_INITIALS = frozenset("BCDFGHJKLMPRSTVWZ")  # the others are words: "y", "n", "u", "i", "x favor"
 _GREETINGS = word_set("HEY HELLO DEAR MOM MAMA DAD DADDY PAPA MOMMY MOTHER FATHER CASE CASO")
 
 
@@ -147,6 +138,16 @@ def _is_first(seg: Segmentation, i: int, border: int) -> bool:
     word = seg.tokens[i].word
     begins = i == 0 or seg.labels[i - 1] == OPENER or seg.tokens[i].gap in "ncpkdb"
     return begins and len(word) > 2 and word not in _APART and word not in _GREETINGS and not is_common(word)
+
+
+def _is_initial(seg: Segmentation, i: int) -> bool:
+    """ "Rosa, Ana | M 12 Elm St": a letter left over before the address or a separator."""
+    if i >= len(seg.tokens) or seg.labels[i] != NOTHING or seg.tokens[i].gap != "s" or not _parts_at(seg, i + 1):
+        return False
+    return len(seg.tokens[i].word) == 1 and seg.tokens[i].word in _INITIALS
+
+
+_INITIALS = frozenset("BCDFGHJKLMPRSTVWZ")  # the others are words: "y", "n", "u", "i", "x favor"
 
 
 def _runs_into_label(seg: Segmentation, run: range) -> bool:
@@ -335,7 +336,7 @@ def _overlooked(seg: Segmentation) -> list[range]:
         if fits and start is None:
             start = i
     found = [trimmed for run in runs if (trimmed := trim_name(seg, run)) and 2 <= len(trimmed) <= 5]
-    found = [run for run in found if _may_be_called(seg, run)] or _hesitant(seg)
+    found = [run for run in found if name_grades(seg.tokens[run[0]].word)[0] != "0"] or _hesitant(seg)
     return [run for run in found if not is_child(seg, run)]
 
 
@@ -350,33 +351,6 @@ def _hesitant(seg: Segmentation) -> list[range]:
         else:
             runs.append(range(i, i + 1))
     return [run for run in runs if 2 <= len(run) <= 5 and not _is_mashed(seg, run)]
-
-
-def _may_be_called(seg: Segmentation, run: range) -> bool:
-    """A given name leads; or each word is in no list or a name, and the run fills its place."""
-    if name_grades(seg.tokens[run[0]].word)[0] != "0":
-        return True
-    words = [seg.tokens[i].word for i in run]
-    called = all(kind(word) == "00" or (name_grades(word) != "00" and not ordinary(word)) for word in words)
-    return called and not _is_mashed(seg, run) and _fills_place(seg, run)
-
-
-def _stands_alone(seg: Segmentation, run: range) -> bool:
-    """Whether an overlooked run fills its place, from OPEN or a comma to the house number, with well-known names."""
-    words = [seg.tokens[i].word for i in run]
-    grades = [name_grades(word) for word in words]
-    known = grades[0][0] in "123" and all(
-        grade != "00" or len(word) == 1 or word in NAME_PARTS for grade, word in zip(grades, words, strict=True)
-    )
-    return known and _fills_place(seg, run) and not any(ordinary(word).startswith("A") for word in words)
-
-
-def _fills_place(seg: Segmentation, run: range) -> bool:
-    """Whether the run stands between OPEN, a comma or "my name is" and the house number, a comma or the end."""
-    said = [token.word for token in seg.tokens[max(run.start - 1, 0) : run.start]]
-    before = run.start == 0 or seg.labels[run.start - 1] == OPENER or seg.tokens[run.start].gap in "ncpkdb"
-    after = run.stop == len(seg.tokens) or seg.labels[run.stop] in (LINE, UNIT) or seg.tokens[run.stop].gap in "ncpdb"
-    return (before or said[0] in ("IS", "ES", "LLAMO", "SOY", "AM", "NAME", "NOMBRE")) and after
 
 
 def _could_be_name(seg: Segmentation, i: int) -> bool:

@@ -46,7 +46,7 @@ def _is_last_first(seg: Segmentation, run: range, comma: int) -> bool:
         return False
     if len(last) > 2 or len(first) > 3 or sum(seg.tokens[i].gap == "c" for i in run[1:]) > 1:
         return False
-    plain = any("~" in kind(word) or (len(word) > 1 and _is_wording(word)) for word in last + first)
+    plain = any("~" in kind(word) for word in last + first)
     given_leads = len(last) == 2 and name_grades(last[0])[0] > name_grades(last[0])[1]
     return not plain and not given_leads and (len(last) == 1 or name_grades(first[0])[0] > "1")
 
@@ -76,11 +76,6 @@ def _is_person(seg: Segmentation, i: int) -> bool:
     named = seg.someone[i] > 0.5 and seg.someone[i + 1] > 0.5
     grades = name_grades(seg.tokens[i].word)[0], name_grades(seg.tokens[i + 1].word)[1]
     return named or (min(grades) > "1" and not is_common(seg.tokens[i].word))
-
-
-def _is_wording(word: str) -> bool:
-    """An ordinary word that hardly anybody is called."""
-    return is_common(word) and name_grades(word) < "02"
 
 
 def trim_name(seg: Segmentation, run: range) -> range | None:
@@ -213,6 +208,6 @@ _NEVER_LABELLED = (
 def _is_of_name(seg: Segmentation, i: int, *, first: bool) -> bool:
     word = seg.tokens[i].word
     told = word in _NEVER_LABELLED or (word in FUNCTION_WORDS and seg.labels[i] != NAME)
-    if seg.labels[i] not in (NAME, NOTHING) or told or _is_wording(word):
+    if seg.labels[i] not in (NAME, NOTHING) or told:
         return False
     return word.replace("-", "").isalpha() and (first or seg.tokens[i].gap == "s")

@@ -1,0 +1,73 @@
+"""Texts on which a rule once heard another wish, or kept what must not be kept: never again."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers import Keyword, Language, read_message
+from parsers.private import scrub_ssn
+from parsers.signals import Signal, read_signals
+
+DOOR = "12 Elm St Galt CA 95632"
+
+
+@pytest.mark.parametrize(
+    ("wish", "language"),
+    [
+        ("language (english or spanish): spanish", "es"),
+        ("spanish or english? english", "en"),
+        ("he speaks english, i dont", "es"),
+        ("he knows english but i cant", "es"),
+        ("my husband reads english but i dont read it thanks", "es"),
+        ("my english reading is not good", "es"),
+        ("he needs spanish, i dont", "en"),
+        ("mi ex quiere español, yo no", "en"),
+        ("english i dont speak spanish", "en"),
+        ("forms in Spanish. Somebody at the office told me to text", "es"),
+        ("english or spanish, english for me spanish for my mom", "en"),
+        ("a spanish speaking worker please", "None"),
+    ],
+)
+def test_a_language_told_of_somebody_else_or_of_a_worker_is_no_wish(wish: str, language: str) -> None:
+    assert str(read_message(f"OPEN Ana Ruiz {DOOR} {wish}").forms_language) == language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no quiero que me abran un caso", "por favor no me abran un caso", "cuando abren mi caso",
+        "when will you get my case going", "Can't get my case going", "mi banco quiere que abra una cuenta",
+    ],
+)  # fmt: skip
+def test_nobody_is_opened_a_case_who_did_not_ask(text: str) -> None:
+    assert read_message(text).keyword is not Keyword.OPEN
+
+
+@pytest.mark.parametrize(
+    ("wish", "language"),
+    [
+        ("that's my address. English", Language.ENGLISH), ("English but I don't have his address", Language.ENGLISH),
+        ("Spanish but I don't have a printer", Language.SPANISH), ("Spanish not English please", Language.SPANISH),
+        ("sorry, Spanish please", Language.SPANISH), ("by the bus stop Spanish", Language.SPANISH),
+        ("no Spanish fine", Language.ENGLISH), ("my english aint too good", Language.SPANISH),
+        ("stop sending me Spanish papers", Language.ENGLISH), ("sorry for my english", None),
+    ],
+)  # fmt: skip
+def test_forms_come_in_the_language_asked_for(wish: str, language: Language | None) -> None:
+    assert read_message(f"OPEN Ana Ruiz {DOOR} {wish}").forms_language is language
+
+
+@pytest.mark.parametrize(
+    "text", ["I live with my dad dont text me", "call my mom don't text me", "it is my dad's. Do not text."]
+)
+def test_a_wish_for_no_texts_is_heard_after_any_word(text: str) -> None:
+    assert Signal.NO_TEXTS in read_signals(f"OPEN Ana Ruiz {DOOR} {text}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ssn one-two-three-four-five-six-seven-eight-nine", "mi seguro uno. dos. tres. uno. dos. tres. uno. dos. tres."],
+)
+def test_no_social_security_number_in_words_is_kept(text: str) -> None:
+    assert scrub_ssn(text)[1]
+    assert not scrub_ssn("case number four five one two one two one two one")[1]
