@@ -135,6 +135,7 @@ def test_what_is_called_a_social_security_number_is_cut_however_it_is_spoken(spo
         "ninety nine one fifty five twelve thirty four",
         "nine double oh eleven triple four two",
         "nueve cero uno veinte cuarenta y cinco sesenta y siete",
+        "nueve cero uno veintidós cuarenta y cinco sesenta y siete",
     ],
 )
 def test_nine_digits_in_tens_are_cut_though_nothing_calls_them_so(spoken: str) -> None:
