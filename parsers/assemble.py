@@ -123,7 +123,7 @@ def _names_two(unit: str) -> bool:
 
 
 # What a sign and a number count, where they are no door's.
-_COUNTED = word_set(
+_NO_DOORS = word_set(
     "CASE CASO CSE PHONE CELL TEL TELEFONO CALL TEXT ID SSN SOCIAL REF TRY ATTEMPT TIME AM ARE WERE IM KID CHILD BABY "
     "SON DAUGHTER HIJO HIJA FILE DOCKET PARTICIPANT ORDER FLYER CODE NUMERO NUMBER MY"
 )
@@ -131,7 +131,7 @@ _COUNTED = word_set(
 
 def _is_loose_sign(seg: Segmentation, run: range) -> bool:
     """ "This is try | # 2", "I am | # 1 mom"."""
-    return seg.tokens[run.start].word == "#" and run.start > 0 and seg.tokens[run.start - 1].word in _COUNTED
+    return seg.tokens[run.start].word == "#" and run.start > 0 and seg.tokens[run.start - 1].word in _NO_DOORS
 
 
 def _without_spare_words(unit: str) -> str:
