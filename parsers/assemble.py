@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from parsers.clean import fold, word_set
 from parsers.edits import edits
@@ -154,12 +155,15 @@ def _is_unit_spoken_of(seg: Segmentation) -> bool:
         return True
     words = [token.word for token in seg.tokens]
     for i in range(1, len(words)):
-        spare = seg.labels[i] == NOTHING and ((words[i].isdigit() and len(words[i]) < 5) or words[i] in _DOOR_LETTERS)
-        ends = words[i] in ("A", "X") and seg.labels[i - 1] == LINE and seg.labels[i + 1 : i + 2] == (CITY,)
-        spare = spare or (ends and seg.labels[i] == NOTHING)  # "12 Elm St A | Galt"
+        behind = seg.labels[i - 1]
+        if seg.labels[i] != NOTHING or behind not in (LINE, ZIP) or seg.tokens[i].gap not in "sc":
+            continue
+        spare = (words[i].isdigit() and len(words[i]) < 5) or words[i] in _DOOR_LETTERS
+        ends = (
+            words[i] in ("A", "X") and behind == LINE and seg.labels[i + 1 : i + 2] == (CITY,)
+        )  # "12 Elm St A | Galt"
         alone = i + 1 == len(words) or seg.tokens[i + 1].gap in "ncp"  # not "95632, 2 kids"
-        beside = seg.labels[i - 1] == LINE or (seg.labels[i - 1] == ZIP and alone)
-        if spare and beside and seg.tokens[i].gap in "sc":
+        if (spare or ends) and (behind == LINE or alone):
             return True
     return LINE in seg.labels and any(
         word in _UNIT_NOUNS and words[i + 1 : i + 2] in (["IS"], ["ES"], ["ESTA"]) and LINE not in seg.labels[i : i + 3]
@@ -213,8 +217,12 @@ _SHORT = {
 }  # fmt: skip
 
 
+_NO_LETTERS = re.compile(r"[^A-Z ]")
+
+
+@lru_cache(maxsize=2_000)
 def _spelled(name: str) -> str:
-    return " ".join(_SHORT.get(word, word) for word in re.sub(r"[^A-Z ]", "", fold(name).replace("-", " ")).split())
+    return " ".join(_SHORT.get(word, word) for word in _NO_LETTERS.sub("", fold(name).replace("-", " ")).split())
 
 
 def _agreeing_city(given: str, place: ZipPlace) -> str | None:
@@ -297,9 +305,12 @@ def _care_of(text: str, seg: Segmentation) -> str | None:
     return None
 
 
+_URBANIZATION = re.compile(r"(urb(?:anizaci[oó]n)?\.? (?:(?!calle|ave)\w+ ){1,4}?)(?=\d|calle |ave)", re.IGNORECASE)
+
+
 def _urbanization(line: str) -> tuple[str | None, str]:
     """Puerto Rico: "Urb Las Gladiolas 150 Calle A" names the urbanization before the street."""
-    match = re.match(r"(urb(?:anizaci[oó]n)?\.? (?:(?!calle|ave)\w+ ){1,4}?)(?=\d|calle |ave)", line, re.IGNORECASE)
+    match = _URBANIZATION.match(line)
     return (match.group(1).strip(), line[match.end() :]) if match else (None, line)
 
 

@@ -8,6 +8,7 @@ import unicodedata
 # Cyrillic and Greek letters that look Latin. Only folded inside words that also hold a Latin letter or stand
 # among Latin words: a text really in Cyrillic stays as it is.
 _LOOK_ALIKES = str.maketrans("АВЕКМНОРСТХУІЈЅаеорсухіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEKMHOPCTXYIJSaeopcyxijsABEZHIKMNOPTYXo")
+_MAY_LOOK_LATIN = frozenset(map(chr, _LOOK_ALIKES))
 _LATIN = re.compile(r"[A-Za-z]")
 _CYRILLIC_WORD = re.compile(r"[^\W\d_]+")
 _ASCII_FOR = str.maketrans({
@@ -42,7 +43,7 @@ def clean(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text.translate(_ASCII_FOR)).translate(_ASCII_FOR)
         text = _without_marks(text)
-        if _LATIN.search(text):
+        if not _MAY_LOOK_LATIN.isdisjoint(text) and _LATIN.search(text):
             text = _CYRILLIC_WORD.sub(_latin_word, text)
     elif not text.replace("\n", "").isprintable():
         text = "".join(c for c in text if c.isprintable() or c in "\n\t")

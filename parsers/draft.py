@@ -14,8 +14,10 @@ class Draft:
         self.tokens, self.labels, self.sureness = seg.tokens, list(seg.labels), list(seg.sureness)
         self.parted_before, self.parted_after = list(seg.parted_before), list(seg.parted_after)
         self.words = [token.word for token in seg.tokens]
+        self._is_changed = False
 
     def set(self, i: int, label: str, sureness: float | None = None) -> None:
+        self._is_changed = True
         self.labels[i] = label
         if sureness is not None:
             self.sureness[i] = sureness
@@ -35,6 +37,8 @@ class Draft:
         return start
 
     def done(self, seg: Segmentation) -> Segmentation:
+        if not self._is_changed:
+            return seg
         return Segmentation(
             seg.tokens,
             tuple(self.labels),

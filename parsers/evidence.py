@@ -126,7 +126,7 @@ def evidence(seg: Segmentation, run: range, *, cut_short: bool, odd_edge: bool, 
         "left over after": float(
             last < len(seg.tokens) and seg.tokens[last].gap == "s" and stands_between(seg, last, last + 1)
         ),
-        "someone else": float(any(chance > 0.5 for chance in seg.someone)),
+        "someone else": float(max(seg.someone) > 0.5),
     }
     found[f"left {_neighbour(seg, first - 1, seg.tokens[first].gap)}"] = 1.0
     found[f"right {_neighbour(seg, last, seg.tokens[last].gap if last < len(seg.tokens) else 'n')}"] = 1.0

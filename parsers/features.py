@@ -46,8 +46,7 @@ def zip_of(word: str) -> str | None:
 def _city_marks(words: Sequence[str], kinds: Sequence[str]) -> list[str]:
     """For each word its place in a city's name: "c=z": of a ZIP in this text; "c=c", a short one "c=n": of another."""
     marks = [""] * len(words)
-    accepted = {name for word, mark in zip(words, kinds, strict=True) if mark in _ZIPS for name in _names(word[:5])}
-    begins = {name.split(" ", 1)[0] for name in accepted}
+    accepted, begins = _accepted(tuple([word[:5] for word, mark in zip(words, kinds, strict=True) if mark in _ZIPS]))
     firsts = city_lengths()
     start = 0
     while start < len(words):
@@ -65,12 +64,14 @@ def _city_marks(words: Sequence[str], kinds: Sequence[str]) -> list[str]:
 
 
 @lru_cache(maxsize=2_000)
-def _names(zip5: str) -> frozenset[str]:
-    place = place_of(zip5)
-    return frozenset(name.upper() for name in (*place.cities, *place.nearby)) if place else frozenset()
+def _accepted(zips: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """The names of these ZIPs' cities, and the first word of each."""
+    found = [place for code in zips if (place := place_of(code))]
+    names = frozenset(name.upper() for place in found for name in (*place.cities, *place.nearby))
+    return names, frozenset(name.split(" ", 1)[0] for name in names)
 
 
-def _city_at(words: Sequence[str], start: int, most: int, accepted: set[str]) -> tuple[int, str] | None:
+def _city_at(words: Sequence[str], start: int, most: int, accepted: frozenset[str]) -> tuple[int, str] | None:
     for length in range(min(most, len(words) - start), 0, -1):
         name = " ".join(words[start : start + length])
         if name in accepted:

@@ -121,7 +121,7 @@ def _stands_out(seg: Segmentation, i: int, border: int) -> bool:
     if not (i >= 0 and border < len(seg.tokens)) or seg.tokens[border].gap != "s" or seg.labels[i] != NOTHING:
         return False
     word = seg.tokens[i].word
-    if not seg.tokens[i].text.istitle() or len(word) < 3 or name_grades(word) == "00" or word in _APART | _PLAIN_LEADS:
+    if not seg.tokens[i].text.istitle() or len(word) < 3 or name_grades(word) == "00" or word in _APART_HERE:
         return False
     return (
         i > 0 and seg.tokens[i].gap == "s" and not any(_is_capital(seg, j) for j in range(1, len(seg.tokens)) if j != i)
@@ -200,7 +200,7 @@ def _is_told_to_be_other(seg: Segmentation, run: range) -> bool:
 def _is_told_of_later(seg: Segmentation, run: range) -> bool:
     """ "Daniel Gold 12 Elm St Galt 95632 | Daniel is my sons father": by the given name alone."""
     given = seg.tokens[run.start].word
-    again = [i for i in range(len(seg.tokens)) if seg.tokens[i].word == given and i not in run]
+    again = [i for i, token in enumerate(seg.tokens) if token.word == given and i not in run]
     return any(said_of(seg, range(i, i + 1)) is Said.OTHER for i in again)
 
 
@@ -244,6 +244,7 @@ _OF_THE_TRADE = TRADE | LABELS
 _NO_SURNAME = _OF_THE_TRADE | RELATIONS | TITLES
 _NO_LEADER = _NO_SURNAME | LANGUAGES | PARTICLES
 _APART = _OF_THE_TRADE | FUNCTION_WORDS | LEADS_ON
+_APART_HERE = _APART | _PLAIN_LEADS
 _NEVER_NAMES = FUNCTION_WORDS | (RELATIONS - ALSO_GIVEN)
 _SAID = word_set("IS ES AM IM SOY LLAMO ITS")
 

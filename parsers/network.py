@@ -28,7 +28,7 @@ Floats = NDArray[np.float32]
 
 
 class _Rows(dict[str, int]):
-    """The row of each feature in the table of vectors; row 0 is for what training saw too seldom."""
+    """The row of each feature in the table of vectors; row 0 is for none, and for what training saw too seldom."""
 
     def __missing__(self, feature: str) -> int:
         return 0
@@ -37,7 +37,7 @@ class _Rows(dict[str, int]):
 @cache
 def _rows() -> _Rows:
     listed = (_DATA / "segmenter.features").read_text(encoding="utf-8").split("\n")[:-1]
-    return _Rows({feature: row for row, feature in enumerate(listed, start=1)})
+    return _Rows({"": 0, **{feature: row for row, feature in enumerate(listed, start=1)}})
 
 
 def shapes(features: int, width: int) -> dict[str, tuple[int, int]]:
@@ -71,7 +71,7 @@ def unpack(stored: NDArray[np.float16], features: int) -> dict[str, Floats]:
 
 @cache
 def _weights() -> dict[str, Floats]:
-    return unpack(np.load(_DATA / "segmenter.npy"), len(_rows()))
+    return unpack(np.load(_DATA / "segmenter.npy"), len(_rows()) - 1)
 
 
 @lru_cache(maxsize=20_000)

@@ -31,7 +31,8 @@ _LAST_FOUR = re.compile(
     rf"|\b(?:last|[uú]ltimos) (?:4|four|cuatro)\b[^\d\n]{{0,16}}{_NAMES}\b[^\d\n]{{0,12}}(\d{{4}})(?!\d)",
     re.IGNORECASE,
 )
-_HINTS = ("ss", "s.s", "soc", "seguro", "itin", "tax", "sosial")
+# Of a text in small letters; "address" and "Ross" are no hint.
+_HINTS = re.compile(r"s(?<![a-hj-z]s)\.?s|soc|seguro|itin|tax|sosial")
 _STARRED = re.compile(r"(?:[Xx*]{3}[- ]?[Xx*]{2}[- ]?)\d{4}(?!\d)")
 _NINE = re.compile(r"(?<![\d#$.-])\d{9}(?![\d-])")
 _NOUGHTS = word_set("ZERO OH CERO")
@@ -157,11 +158,11 @@ def _cut_partly_spoken(text: str, match: re.Match[str]) -> str:
 def _scrub(text: str) -> str:
     lowered = text.lower()
     words = text.upper().translate(_PARTING).split()
-    if not (_NUMBER_WORDS.isdisjoint(words) and _DASHES.isdisjoint(words)):
+    if sum(map(_NUMBER_WORDS.__contains__, words)) > 1 or not _DASHES.isdisjoint(words):
         text = _IN_DIGITS.sub(lambda m: _cut_spoken(text, m), text)
         text = _SPOKEN.sub(lambda m: _cut_spoken(text, m), text)
         text = _PARTLY_SPOKEN.sub(lambda m: _cut_partly_spoken(text, m), text)
-    if any(hint in lowered for hint in _HINTS):
+    if _HINTS.search(lowered):
         text = _NAMED.sub(lambda m: m.group().replace(m.group(1), SSN_MARK), text)
         text = _NAMED_IN_WORDS.sub(lambda m: m.group().replace(m.group(1), SSN_MARK), text)
         text = _LAST_FOUR.sub(lambda m: m.group().replace(m.group(1) or m.group(2), SSN_MARK), text)
@@ -191,6 +192,7 @@ _SPOKEN_DATE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r" (?:19|20)\d{2}\b")  # no spoken date is without one, and most texts are
+_DATE_HINT = re.compile(r"\d[/\-.]\d")
 _LONG = re.compile(
     r"(?<![\d#])\d{7,8}(?![\d-])|(?<![\d#])\d{10,20}(?![\d-])|(?<![\d#-])\d{4}-\d{4}(?:-\d{2,8})?(?![\d-])|\b[A-Za-z]\d{7}\b"
 )
@@ -215,6 +217,11 @@ _NAMED_MARK = re.compile(
 )
 
 
+# Of a text in small letters: most hold none, and are not looked through further.
+_DOB_HINTS = re.compile(r"d\.?o\.?b|born|b(?:irth ?|-?)da|nac")
+_CASE_HINTS = re.compile(r"cas[eo]|par|exp|ref|cour|corte")
+
+
 def mask(text: str) -> str:
     """The text with every number that is no part of a name or address taken out, a mark in its place."""
     if "[" in text:
@@ -222,13 +229,14 @@ def mask(text: str) -> str:
     if "@" in text:
         text = EMAIL.sub(MASK, text)
     lowered = text.lower()
-    if any(hint in lowered for hint in ("d.o.b", "dob", "born", "birth", "day", "nac")):
+    if _DOB_HINTS.search(lowered):
         text = _LABEL_DOB.sub(MASK, text)
-    if any(hint in lowered for hint in ("case", "caso", "par", "exp", "ref", "cour", "cor")):
+    if _CASE_HINTS.search(lowered):
         text = _CASE.sub(MASK, text)
     if _YEAR.search(text):
         text = _SPOKEN_DATE.sub(MASK, text)
-    text = DATE.sub(MASK, text)
+    if _DATE_HINT.search(text):
+        text = DATE.sub(MASK, text)
     if _SEVEN_DIGITS.search(text):
         text = _LONG.sub(MASK, PHONE.sub(MASK, text))
     return _NAMED_MARK.sub(MASK, text) if MASK in text else text

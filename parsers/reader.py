@@ -25,12 +25,13 @@ from parsers.zips import place_of
 # docs/parsing.md.
 DOUBT_BELOW = dict.fromkeys(Part, 0.7) | {Part.NAME: 0.9}
 _LONGEST = 1_600  # Twilio's limit for a body
-_DIGITS = re.compile(r"(?<![\d/])(?:\d(?:[ -]?\d){5,19}(?![\d/]|[^\W\d_])|\d{6,20}(?![\d/]))")
+# A digit first, then the look behind it: so the search skips from digit to digit.
+_DIGITS = re.compile(r"\d(?<![\d/]\d)(?:(?:[ -]?\d){5,19}(?![\d/]|[^\W\d_])|\d{5,19}(?![\d/]))")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _SPACED_OPEN = re.compile(r"^(\W*)(?:o[ .-]?p[ .-]?e[ .-]n|o pen|a[ .-]b[ .-]r[ .-]i[ .-]r)\b", re.IGNORECASE)
 _ZERO_OPEN = re.compile(r"\b(?:0pen|op3n|0p3n|\(\)pen|abr1r|4brir|abr!r)\b", re.IGNORECASE)
 _ZERO_HINTS = ("0p", "3n", "()p", "1r", "4b", "!r")
-_GLUED_OPEN = re.compile(r"\b(OPEN|Open|open|ABRIR|Abrir|abrir)(?=[A-Z][a-zñ])")
+_GLUED_OPEN = re.compile(r"(?:[Oo](?<!\w\w)(?:PEN|pen)|[Aa](?<!\w\w)(?:BRIR|brir))(?=[A-Z][a-zñ])")
 _GLUED_BOX = re.compile(r"(?<=[^\W\d_]{2})-(?=p\.? ?o\.? ?box)", re.IGNORECASE)  # "Ana Ruiz-PO Box 12"
 _ITEM = re.compile(r"(?<!\S)(?:(?:[a-e]|\d)\)|\d\.)(?=\s)", re.IGNORECASE)  # "a) Ana Ruiz b) 12 Elm St", "1. Ana Ruiz"
 _LIST = re.compile(r"(?:^|\b(?:open|abrir)\b|[,:;\n])\W{0,3}1\. ", re.IGNORECASE)  # not "Unit 1. Sacramento"
@@ -44,7 +45,7 @@ def _unspace(text: str) -> str:
     lowered = text.lower()
     if any(hint in lowered for hint in _ZERO_HINTS):
         text = _ZERO_OPEN.sub("OPEN", text)
-    text = _GLUED_OPEN.sub(r"\1 ", text)
+    text = _GLUED_OPEN.sub(r"\g<0> ", text)
     if "-p" in lowered:
         text = _GLUED_BOX.sub(" - ", text)
     text = _without_items(text)
@@ -56,7 +57,7 @@ def _unspace(text: str) -> str:
 
 def _without_items(text: str) -> str:
     """A list's letters or digits, where they count on from the first: never "(unit 5) ... (call after 5)"."""
-    if "(" in text or not (")" in text or _LIST.search(text)):
+    if "(" in text or not (")" in text or ("1. " in text and _LIST.search(text))):
         return text
     items = "".join(found[0].lower() for found in _ITEM.findall(text))
     counts_on = len(items) > 1 and any(order.startswith(items) for order in ("abcde", "123456789"))
@@ -104,7 +105,8 @@ def _segment(bare: str) -> tuple[str, Segmentation]:
 
 def _assemble(masked: str, seg: Segmentation) -> Assembled:
     parts = assemble(masked, seg)
-    return replace(parts, sureness=weigh(masked, seg, parts.address, parts.sureness))
+    weighed = weigh(masked, seg, parts.address, parts.sureness)
+    return parts if weighed is parts.sureness else replace(parts, sureness=weighed)
 
 
 def read_message(text: str) -> Reading:

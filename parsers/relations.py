@@ -235,8 +235,10 @@ def is_renamed(seg: Segmentation, run: range) -> bool:
 
 def is_plainly_other(seg: Segmentation, run: range) -> bool:
     """Somebody else though nobody else is named; "Ana Ruiz is the mother" alone may well be the sender."""
-    parent = bool(_PARENTS & set(_after(seg, run)[:4])) and not _MINE & set(_after(seg, run)[:3])
-    return said_of(seg, run) is Said.OTHER and not parent
+    if said_of(seg, run) is not Said.OTHER:
+        return False
+    after = _after(seg, run)
+    return not _PARENTS & set(after[:4]) or bool(_MINE & set(after[:3]))
 
 
 _THEY = word_set("HE SHE HES SHES THEY THEYRE ELLA")
@@ -250,6 +252,8 @@ _LIVES = _STAYS | word_set("MOVED WORKS MUDO TRABAJA AT")
 _PLACE = word_set("ADDRESS ADRESS ADDRES ADDY ADDR ADD HOUSE PLACE HOME APARTMENT CASA DIRECCION DOMICILIO")
 _ELSEWHERE = word_set("COURT SCHOOL WORK JOB CORTE ESCUELA TRABAJO VIVIA ANTES")
 _OURS = word_set("NOW AHORA ME US WE MINE CONMIGO NOSOTROS NOSOTRAS VIVO VIVIMOS")
+_POINTING = _THEY | {"WHERE", "IS", "ES"}
+_TELLING = _THEY | _THEIRS | _OTHER_PARENT | _ELSEWHERE | word_set("EL VIVE LIVES STAYS USED MOVED")
 
 
 def is_not_home(seg: Segmentation, line: range) -> bool:
@@ -262,7 +266,7 @@ def is_not_home(seg: Segmentation, line: range) -> bool:
     if told and not _speaks_of_own(seg, start, told[-1], line.start):
         return True
     after = [token.word for token in seg.tokens[line.stop : line.stop + 14]]
-    return any(_points_back(after[i:]) for i in range(len(after)))
+    return not _POINTING.isdisjoint(after) and any(_points_back(after[i:]) for i in range(len(after)))
 
 
 def _speaks_of_own(seg: Segmentation, start: int, told: int, stop: int) -> bool:
@@ -278,7 +282,10 @@ def _speaks_of_own(seg: Segmentation, start: int, told: int, stop: int) -> bool:
 
 def _tells_of_elsewhere(seg: Segmentation, i: int, stop: int) -> bool:
     """ "he | lives at", "his | address", "the dad | moved to", "la casa | del papá", "I used to live", "the court"."""
-    word, follows = seg.tokens[i].word, [token.word for token in seg.tokens[i + 1 : min(i + 4, stop)]]
+    word = seg.tokens[i].word
+    if word not in _TELLING and seg.someone[i] <= 0.5:
+        return False
+    follows = [token.word for token in seg.tokens[i + 1 : min(i + 4, stop)]]
     before = seg.tokens[i - 1].word if i else ""
     own = before in ("MY", "MI") or (word == "WORK" and before not in ("AT", "HIS", "HER"))  # "mail it to my job"
     if (word in _ELSEWHERE and not own) or [word, *follows[:1]] in (["USED", "TO"], ["MOVED", "FROM"]):

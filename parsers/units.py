@@ -66,6 +66,8 @@ _IN_WORDS = TENS | {word for word in SPELLED if word.isalpha()}
 
 def take_spelled_unit(draft: Draft) -> None:
     """ "Apartment | twelve", "unidad numero | dos": as a voice or a careful hand writes it; shown."""
+    if _IN_WORDS.isdisjoint(draft.words):
+        return
     for i, word in enumerate(draft.words[:-1]):
         at = i + 1 + (draft.words[i + 1] in NUMBER_WORDS)
         number = draft.words[at] if at < len(draft.words) else ""

@@ -75,5 +75,5 @@ def test_a_text_without_a_word_has_no_places() -> None:
 
 def test_the_list_of_features_fits_the_weights() -> None:
     """Both files are of one training: a list of another would give every word somebody else's vector."""
-    assert len(network._weights()["seen"]) == len(network._rows()) + 1
+    assert len(network._weights()["seen"]) == len(network._rows())
     assert not network._weights()["seen"][0].any()

@@ -162,6 +162,16 @@ class WholeHouse:
             time.sleep(0.2)
         raise AssertionError(f"missing: {references - self.packages()}\n{self.log.read_text()[-6000:]}")
 
+    def open_work_after(self, seconds: float) -> list[tuple[object, ...]]:
+        """What of the outbox is still not done when so much time has passed; returns as soon as there is none."""
+        stop = time.monotonic() + seconds
+        while (left := self._open_work()) and time.monotonic() < stop:
+            time.sleep(0.2)
+        return left
+
+    def _open_work(self) -> list[tuple[object, ...]]:
+        return self.query("SELECT kind, key, due_at, tries, deaths FROM outbox WHERE done_at IS NULL")
+
 
 def reference_in(twiml: str) -> str:
     found = re.search(r"Ref (\d{4})-(\d{4})", twiml)
