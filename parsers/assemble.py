@@ -14,7 +14,7 @@ from parsers.lexicon import LABELS
 from parsers.names import name_of
 from parsers.relations import is_not_home
 from parsers.segment import CARE, CITY, LINE, NOTHING, STATE, UNIT, ZIP, Segmentation, least_sure, written
-from parsers.suffixes import FLOORS, NUMBER_WORDS, UNIT_ALONE
+from parsers.suffixes import FLOORS, NUMBER_WORDS, UNIT_ALONE, designator
 from parsers.suffixes import STATE as STATE_NAMES
 from parsers.suffixes import UNIT as UNIT_NAMES
 from parsers.values import Part, PersonName, PostalAddress
@@ -26,7 +26,6 @@ _WHERE = word_set(
     "UPSTAIRS DOWNSTAIRS BACK BEHIND ARRIBA ABAJO ATRAS GRANNY GARAGE GARAJE STUDIO COTTAGE CASITA ADU LEVEL PLANTA "
     "SOTANO INTERIOR LETRA PUERTA BODEGA"
 )
-_PLACES = frozenset(UNIT_NAMES) | _WHERE
 NUMBERED = frozenset(UNIT_NAMES.values()) - UNIT_ALONE
 _DOOR_LETTERS = frozenset("BCDFGHJKLMPRTVWZ")  # the others are words of their own: "x favor", "n thanks", "y mi"
 _UNIT_NOUNS = word_set("UNIT APT APARTMENT APARTAMENTO DEPARTAMENTO DEPTO UNIDAD")
@@ -87,7 +86,7 @@ def _is_placed(seg: Segmentation, run: range) -> bool:
     if any(c.isdigit() for word in words for c in word) or LINE not in seg.labels or words[0] == "#":
         return True
     before = [seg.tokens[i].word for i in range(max(run[-1] - 3, 0), run[-1])]
-    if len(seg.tokens[run[-1]].word) == 1 and any(word in UNIT_NAMES or word in _NUMBER_FOLLOWS for word in before):
+    if len(seg.tokens[run[-1]].word) == 1 and any(designator(word) or word in _NUMBER_FOLLOWS for word in before):
         return True  # "apartment number D", "door C"
     beside = seg.labels[max(run.start - 2, 0) : run.start] + seg.labels[run.stop : run.stop + 2]
     return any(label in _ADDRESS for label in beside)
@@ -96,8 +95,12 @@ def _is_placed(seg: Segmentation, run: range) -> bool:
 def _is_unit(part: str) -> bool:
     """Not "lot" in "thanks a lot", nor "no apt #": a designator that needs a number has one."""
     words = [bare for word in part.split() if (bare := fold(word).strip(".#"))]
-    alone = len(words) == 1 and (words[0] in _LEADS_NUMBER or UNIT_NAMES.get(words[0], words[0]) in NUMBERED)
+    alone = len(words) == 1 and (words[0] in _LEADS_NUMBER or (designator(words[0]) or words[0]) in NUMBERED)
     return bool(words) and not alone
+
+
+def _tells_where(word: str) -> bool:
+    return word in _WHERE or designator(word) is not None
 
 
 def _is_left_over(seg: Segmentation, line: range) -> bool:
@@ -105,7 +108,7 @@ def _is_left_over(seg: Segmentation, line: range) -> bool:
     for i in range(line.stop, min(line.stop + 4, len(seg.tokens))):
         if seg.labels[i] != NOTHING or seg.tokens[i].gap not in "sc":
             return False
-        if seg.tokens[i].word in _PLACES and seg.tokens[i].gap == "s":
+        if _tells_where(seg.tokens[i].word) and seg.tokens[i].gap == "s":
             return True
     return False
 
@@ -118,7 +121,7 @@ def _is_refused(seg: Segmentation, run: range) -> bool:
 
 def _names_two(unit: str) -> bool:
     """ "Apt 7 apt 9": which of the two is for the sender to say."""
-    named = [UNIT_NAMES.get(fold(word).strip(".#:")) for word in unit.split()]
+    named = [designator(fold(word).strip(".#:")) for word in unit.split()]
     numbered = [name for name in named if name in NUMBERED]
     return len(numbered) > len(set(numbered))
 
@@ -139,14 +142,14 @@ def _without_spare_words(unit: str) -> str:
     """ "Apt/Unit 5": of two words that both want a number, the one that has it."""
     words = re.sub(r"(?<=[A-Za-z])/(?=[A-Za-z]{2})", " ", unit).split(" ")
     folded = [fold(word).strip(".#:") for word in words]
-    wants = [UNIT_NAMES.get(word) in NUMBERED for word in folded]
+    wants = [designator(word) in NUMBERED for word in folded]
     spare = [wants[i] and wants[i + 1 : i + 2] == [True] and folded[i - 1] not in FLOORS for i in range(len(words))]
     return " ".join(word for word, left in zip(words, spare, strict=True) if not left)
 
 
 def _lacks_word(parts: list[str]) -> bool:
     """ "apt | 5", but not "no apt | unit 21": what follows says itself what kind of unit it is, or does not."""
-    return bool(parts) and fold(parts[0].split()[0]).strip(".#") not in UNIT_NAMES
+    return bool(parts) and designator(fold(parts[0].split()[0]).strip(".#")) is None
 
 
 def _is_unit_spoken_of(seg: Segmentation) -> bool:
@@ -184,7 +187,7 @@ def _unit_of(text: str, seg: Segmentation) -> tuple[str | None, float]:
         told = behind or _is_unit_spoken_of(seg) or any(seg.tokens[i].word in _WHERE for run in runs for i in run)
         return None, 0.0 if told else 1.0
     has_sense = (
-        any(c.isdigit() for c in unit) or len(unit) <= 4 or any(fold(w).strip(".") in _PLACES for w in unit.split())
+        any(c.isdigit() for c in unit) or len(unit) <= 4 or any(_tells_where(fold(w).strip(".")) for w in unit.split())
     )
     twice = _names_two(unit)
     if not has_sense or twice or len(runs) > 2 or any(_is_loose_sign(seg, run) for run in runs):

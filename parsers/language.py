@@ -5,29 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.clean import word_set
-from parsers.lexicon import RELATIONS, names_language
-from parsers.segment import CITY, LANGUAGE, LINE, NAME, UNIT, Segmentation
+from parsers.lexicon import names_language
+from parsers.refusals import HARD_GAPS, TURNS, is_refused, is_tight
+from parsers.segment import CITY, LANGUAGE, LINE, NAME, OPENER, STATE, UNIT, ZIP, Segmentation
 from parsers.tokens import Token
 from parsers.values import Language
 
 _ENGLISH_NAMES = word_set("ENGLISH INGLISH ENGLSH ENGISH ENGLIS ENGLISG INGLES ENGLES INGLEZ")
-_NEGATORS = word_set(
-    "NO NOT NON DONT DOESNT CANT CANNOT WONT NEVER WITHOUT SIN NI NUNCA NEITHER AINT ISNT ARENT DIDNT EXCEPT SKIP NADA"
-)
-_AGAINST = (
-    ("STOP", "SENDING"), ("STOP", "MAILING"), ("QUIT", "SENDING"), ("INSTEAD", "OF"), ("RATHER", "THAN"), ("VEZ", "DE"),
-    ("LUGAR", "DE"), ("THAN",), ("OVER",), ("BUT", "NOT"),
-)  # fmt: skip
-_REFUSERS = _NEGATORS | {"T", *(words[0] for words in _AGAINST)}
-_AFTER_AGAINST = word_set("NOT NO ISNT BAD POOR LIMITED TERRIBLE MALO POCO")
-_NOT_AGAINST = word_set("PROBLEM PROBLEMA LONGER DOUBT RUSH IMPORTA LATER")
 _REQUEST = word_set(
     "FORMS FORM FORMAS FORMULARIOS PAPERS PAPERWORK PACKET PACKAGE PACKETS DOCUMENTS DOCUMENTOS PAPELES PAPELERIA "
     "COPIES VERSION COPY EVERYTHING TODO SEND MAIL MANDE MANDEN ENVIE ENVIEN PLEASE PLS PLZ PORFAVOR FAVOR PORFA NEED "
     "WANT QUIERO NECESITO PREFER PREFIERO INFORMATION"
 )
-_SPEAK = word_set("SPEAK SPEAKS HABLO HABLA SPEAKING SPEAKER")
-_PAST = word_set("SENT GAVE CAME GOT MAILED MANDARON ENVIARON DIERON LLEGO LLEGARON")
 _EITHER = word_set("OR O EITHER BOTH")
 
 _SPANISH_WORDS = word_set(
@@ -43,105 +32,6 @@ _ENGLISH_WORDS = word_set(
     "KIDS CHILD SUPPORT HELP WITH FROM ON BE DO DONT NOT HE SHE HIS HER WE STOP TEXTING WILL"
 )
 _BOTH = word_set("NO ME SE ES SON CASE")  # say nothing by themselves
-
-
-def _tight(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """No comma, full stop or line break between these words."""
-    return all(token.gap not in "ncpkdb" for token in tokens[start + 1 : end + 1])
-
-
-def _is_refused(tokens: Sequence[Token], at: int, since: int) -> bool:
-    """Whether the language named at `at` is refused by the words around it, from `since` on."""
-    if at + 1 < len(tokens) and tokens[at + 1].word in ("WORKS", "WORK") and tokens[at - 1].word not in _NOT_WORKING:
-        return False  # "no need to translate, English works"
-    if tokens[at].word.startswith(("EN", "IN")) and _is_weak(tokens, at):
-        return True
-    return any(_refuses(tokens, i, at) for i in range(max(since, at - 5), at)) or _is_refused_after(tokens, at)
-
-
-_NOT_WORKING = _NEGATORS | {"THINK", "THAT"}
-
-
-def _is_weak(tokens: Sequence[Token], at: int) -> bool:
-    """ "My English is so so", "mi inglés casi nada", "little English": who speaks of theirs so does without."""
-    before, after = [t.word for t in tokens[max(0, at - 2) : at]], {t.word for t in tokens[at + 1 : at + 5]}
-    if before[-1:] and before[-1] in _SCANT:
-        return True
-    owned = before[-1:] in (["MY"], ["MI"]) and tokens[at].gap == "s"
-    return owned and (not _GOOD & after or bool(_NEGATORS & after))
-
-
-_SCANT = word_set("LITTLE BROKEN POCO POQUITO POQUITITO")
-_GOOD = word_set(
-    "GOOD FINE OK OKAY BIEN BUENO BUEN BETTER MEJOR FLUENT PERFECT GREAT PLEASE PACKET FORMS PAPERS PACKAGE"
-)
-
-
-def _refuses(tokens: Sequence[Token], i: int, at: int) -> bool:
-    """Whether the word at `i` refuses the language named at `at`, some words on."""
-    word = tokens[i].word
-    if word not in _REFUSERS or any(t.word in ("SOLO", "ONLY", "SOLAMENTE", "JUST") for t in tokens[i + 1 : at]):
-        return False
-    if word in _NEGATORS and _tight(tokens, i, at):
-        return tokens[i + 1].word not in _NOT_AGAINST and not tokens[i + 1].word.isdigit()  # "apt no 52"
-    if word == "T":
-        return tokens[i - 1].word in ("DON", "CAN", "DOESN", "WON") and _tight(tokens, i, at)
-    said = [tuple(t.word for t in tokens[i : i + len(words)]) == words and i + len(words) <= at for words in _AGAINST]
-    return any(said)
-
-
-def _is_refused_after(tokens: Sequence[Token], at: int) -> bool:
-    rest = [t.word for t in tokens[at + 1 : at + 5]]
-    if _declines(tokens, at):
-        return True
-    if not _tight(tokens, at, min(at + 1, len(tokens) - 1)):
-        return False
-    if _is_somebody_elses(rest):
-        return True
-    if rest[:2] in (["IS", "FINE"], ["IS", "OK"], ["IS", "GOOD"]) or set(rest[1:2]) & _NOT_AGAINST:
-        return False
-    if rest[:1] and rest[0] in ("NO", "NOT") and not set(rest[1:3]) & _WELL and not _ends_refusal(tokens, at + 2):
-        return False  # "en español | no leo inglés" begins anew
-    return any(
-        word in _AFTER_AGAINST
-        for word in rest[:3]
-        if rest[0] in ("IS", "ISNT", "NOT", "NO", "ES", "SKILLS") or word == rest[0]
-    )
-
-
-def _declines(tokens: Sequence[Token], at: int) -> bool:
-    """ "He needs Spanish, | I don't", "mi ex quiere español, | yo no": told of somebody else, and not wanted."""
-    words = [token.word for token in tokens[at + 1 : at + 5]]
-    words = words[int(words[:1] in (["BUT"], ["PERO"], ["Y"], ["AND"])) :]
-    said = next((len(own) for own in _NOT_I if tuple(words[: len(own)]) == own), 0)
-    end = at + 1 + (len(tokens[at + 1 : at + 5]) - len(words)) + said
-    ends = end >= len(tokens) or tokens[end].gap in "ncpkdb" or tokens[end].word[0].isdigit()
-    return bool(said) and ends and bool(_SOMEBODY & {token.word for token in tokens[max(0, at - 4) : at]})
-
-
-_NOT_I = (("I", "DONT"), ("I", "DO", "NOT"), ("YO", "NO"), ("NOT", "ME"), ("NOT", "I"), ("A", "MI", "NO"))
-_SOMEBODY = RELATIONS | word_set("ELLA ELLOS THEY")
-_WELL = word_set("GOOD WELL SO TOO VERY BIEN BUENO MUY")  # "English not so good"
-
-
-def _ends_refusal(tokens: Sequence[Token], i: int) -> bool:
-    """Whether "Spanish no" stops here: at the end, at a separator, with a please, with "no lo leo"."""
-    return i >= len(tokens) or tokens[i].gap in "ncpkdb" or tokens[i].word in _COURTESY
-
-
-_COURTESY = word_set("LO PLEASE PLS PLZ POR PORFAVOR PORFA FAVOR GRACIAS THANKS THANK THX NEEDED NECESARIO THO")
-
-
-def _is_somebody_elses(rest: Sequence[str]) -> bool:
-    """ "He knows English | but I don't", "ingles | pero yo no", "my English | reading is so so"."""
-    if rest[:3] in (["PERO", "YO", "NO"], ["BUT", "I", "DONT"], ["BUT", "I", "CANT"]):
-        return rest[3:] == [] or rest[3] in _KNOWING
-    weak = {"NOT", "SO", "BAD", "POOR", "LIMITED", "WEAK", "TERRIBLE", "SLOW", "ROUGH", "LOW"}
-    return rest[:1] != [] and rest[0] in _SKILLS and bool(weak & set(rest[1:3]))
-
-
-_KNOWING = word_set("READ SPEAK UNDERSTAND KNOW WRITE LEO HABLO ENTIENDO SE LO ESCRIBO")
-_SKILLS = word_set("READING WRITING SKILLS SPELLING")
 
 
 def _mentions(segmentation: Segmentation) -> list[int]:
@@ -167,18 +57,73 @@ def _is_apology(tokens: Sequence[Token], at: int) -> bool:
 def _is_spoken_by_staff(tokens: Sequence[Token], at: int) -> bool:
     """ "A Spanish speaking worker": asks for a person, and nothing of the forms."""
     after = [token.word for token in tokens[at + 1 : at + 3]]
-    return after[:1] == ["SPEAKING"] and bool(_STAFF & set(after)) and _tight(tokens, at, at + 1)
+    return after[:1] == ["SPEAKING"] and bool(_STAFF & set(after)) and is_tight(tokens, at, at + 1)
 
 
 _STAFF = word_set("WORKER PERSON STAFF AGENT REP CASEWORKER INTERPRETER TRANSLATOR SOMEBODY SOMEONE")
 _APOLOGY = word_set("SORRY PERDON PERDONE DISCULPE EXCUSE")  # "sorry for my English" asks for nothing
 
 
-def _weight(tokens: Sequence[Token], at: int) -> int:
-    near = {t.word for t in tokens[max(0, at - 4) : at + 4]}
-    if _PAST & {t.word for t in tokens[max(0, at - 3) : at]}:
+def _clause(seg: Segmentation, at: int, since: int) -> list[str]:
+    """The words that lead to the language named at `at`: from a separator, a "but", a name or an address on."""
+    start = at
+    while start > max(since, at - _LONGEST_CLAUSE) and seg.tokens[start].gap not in HARD_GAPS:
+        if seg.labels[start - 1] in _PARTS or (start < at and seg.tokens[start].word in TURNS):
+            break
+        start -= 1
+    return [token.word for token in seg.tokens[start:at]]
+
+
+_LONGEST_CLAUSE = 9
+_PARTS = frozenset((OPENER, NAME, LINE, UNIT, CITY, STATE, ZIP))
+
+
+def _is_told(words: list[str]) -> bool:
+    """Whether the clause tells of something else than a wish: "they sent me | Spanish", "my mom speaks | Spanish",
+    "why do you send | Spanish", "my last name is | Spanish"."""
+    last = max((i for i, word in enumerate(words) if word in _OWN_WORDS), default=-1)
+    here = words[last + 1 :]  # "he speaks no English I | need Spanish"
+    if _ASKING & set(here):
+        return False
+    if "WHY" in words or _PAST & set(words[-5:]) or _OF_OTHERS & set(here) or _NAMES & set(words[-4:]):
+        return True
+    able = next((i for i, word in enumerate(here) if word in _ABLE), None)
+    return able is not None and bool(_THEIRS & set(here[:able]))
+
+
+_OWN_WORDS = word_set("I IM ID ILL WE YO")
+_ASKING = word_set("FOR PARA ASK WANT NEED PREFER QUIERO NECESITO OCUPO PREFIERO BETTER MEJOR PLEASE")
+_PAST = word_set(
+    "SENT GAVE CAME GOT MAILED RECEIVED WAS WERE KEEP KEEPS MANDARON ENVIARON DIERON LLEGO LLEGARON RECIBI VINO VINIERON"
+)
+_OF_OTHERS = word_set("SPEAKS UNDERSTANDS KNOWS TALKS WRITES TRANSLATES HABLA ENTIENDE SABE HABLAN")
+_READERS = word_set("READS LEE LEEN")  # who reads the sender's letters is told for a reason
+_NAMES = word_set("NAME NAMES LASTNAME SURNAME APELLIDO APELLIDOS SECOND SEGUNDO")
+_ABLE = word_set("SPEAK READ UNDERSTAND KNOW TALK WRITE HABLO LEO ENTIENDO SE HABLAMOS")
+_THEIRS = word_set("MY HIS HER THE THEY THEIR EVERYONE EVERYBODY KIDS PARENTS MIS TODOS")
+
+
+def _strength(tokens: Sequence[Token], at: int, words: list[str]) -> int:
+    """How much of a wish a language is that is neither refused nor told of somebody: what is put up with (0), spoken
+    (1), fine (2), named (3), or named beside the forms or a please (4)."""
+    if {"THEN", "ELSE", "OTHERWISE"} & set(words[-2:]) or _is_fallback(words[-4:]) or _READERS & set(words):
         return 0
-    return 2 if near & _REQUEST else 0 if near & _SPEAK else 1
+    after = [token.word for token in tokens[at + 1 : at + 5] if token.gap not in "np"]
+    near = {*words[-4:], *after[:3]}
+    if near & _REQUEST and not _ABLE & set(words[-1:]):
+        return 4
+    if _ABLE & set(words[-3:]) and not near & _BETTER:
+        return 1
+    return 2 if _FINE & set(after[:2]) else 3
+
+
+def _is_fallback(words: list[str]) -> bool:
+    """ "If not | English", "si no | en inglés", "if no then"."""
+    return any(words[i : i + 2] in (["IF", "NOT"], ["IF", "NO"], ["SI", "NO"]) for i in range(len(words) - 1))
+
+
+_BETTER = word_set("BETTER MEJOR PREFER PREFIERO BEST EASIER RATHER")
+_FINE = word_set("FINE OK OKAY GOOD WORKS TOO ALSO TAMBIEN BIEN")
 
 
 _CHOOSING = word_set(
@@ -194,29 +139,36 @@ def _answers(tokens: Sequence[Token], second: int, third: int) -> bool:
 
 def forms_language(segmentation: Segmentation) -> Language | None:
     tokens = segmentation.tokens
-    mentions = _mentions(segmentation)
-    if not mentions:
-        return None
     wanted: list[tuple[int, int, Language]] = []
-    since, refused_spanish = 0, False
-    refused_english = False
-    for at in mentions:
-        english = tokens[at].word in _ENGLISH_NAMES or tokens[at].word.startswith(("ENG", "ING"))
-        if _is_refused(tokens, at, since):
-            refused_english, refused_spanish = refused_english or english, refused_spanish or not english
-        else:
-            wanted.append((_weight(tokens, at), at, Language.ENGLISH if english else Language.SPANISH))
+    refused: set[Language] = set()
+    since = 0
+    for at in _mentions(segmentation):
+        language, words = _named(tokens[at].word), _clause(segmentation, at, since)
+        if is_refused(tokens, at, since):
+            refused.add(language)
+        elif not _is_told(words):
+            wanted.append((_strength(tokens, at, words), at, language))
         since = at + 1
-    if len({language for _, _, language in wanted}) == 2:
-        first, second = wanted[0][1], wanted[1][1]
-        if any(t.word in _EITHER for t in tokens[max(first - 1, 0) : second]) and second - first < 4:
-            return wanted[2][2] if wanted[2:] and _answers(tokens, second, wanted[2][1]) else None
-        return max(wanted)[2]
     if wanted:
-        return wanted[0][2]
-    if refused_spanish:
+        return _chosen(tokens, wanted)
+    if Language.SPANISH in refused:
         return Language.ENGLISH
-    return Language.SPANISH if refused_english else None
+    return Language.SPANISH if refused else None
+
+
+def _named(word: str) -> Language:
+    english = word in _ENGLISH_NAMES or word.startswith(("ENG", "ING"))
+    return Language.ENGLISH if english else Language.SPANISH
+
+
+def _chosen(tokens: Sequence[Token], wanted: list[tuple[int, int, Language]]) -> Language | None:
+    """Of both languages the one more wished for, the later of two alike; none where they are but offered."""
+    if len({language for _, _, language in wanted}) == 1:
+        return wanted[0][2]
+    first, second = wanted[0][1], wanted[1][1]
+    if any(token.word in _EITHER for token in tokens[max(first - 1, 0) : second]) and second - first < 4:
+        return wanted[2][2] if wanted[2:] and _answers(tokens, second, wanted[2][1]) else None
+    return max(wanted)[2]
 
 
 def written_in(segmentation: Segmentation) -> Language | None:

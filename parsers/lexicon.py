@@ -9,7 +9,7 @@ from pathlib import Path
 from parsers.clean import word_set
 from parsers.edits import edits
 from parsers.misspelt import Misspellings
-from parsers.suffixes import DIRECTION, STATE, SUFFIX, UNIT
+from parsers.suffixes import DIRECTION, STATE, SUFFIX, UNIT, designator
 from parsers.zips import place_of
 
 _DATA = Path(__file__).parent / "data"
@@ -193,6 +193,8 @@ def kind(word: str) -> str:
         marks = marks.replace("x", "")
     if len(word) == 1:
         return "1" + marks
+    if not marks and designator(word):
+        marks = "u"
     grades, plain = name_grades(word), ordinary(word)
     if not plain and not marks and grades in _HARDLY_NAMES and word in _misspellings():
         plain = "~"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from parsers.clean import clean, fold, without_accents
-from parsers.suffixes import DIRECTION, FLOORS, NUMBER_WORDS, ORDINALS, SPELLED, STATE, SUFFIX, UNIT
+from parsers.suffixes import DIRECTION, FLOORS, NUMBER_WORDS, ORDINALS, SPELLED, STATE, SUFFIX, UNIT, designator
 from parsers.values import PersonName, PostalAddress
 
 _PHRASES = (
@@ -68,7 +68,7 @@ def _standard_street(words: list[str]) -> list[str]:
 
 def standard_unit(unit: str) -> str:
     """ "Apartment #5-B" is APT 5-B, "2nd floor" FL 2, "unit number twelve" UNIT 12; a bare "#5" or "5" is "# 5"."""
-    words = [UNIT.get(word, word) for word in _plain(unit).split()]
+    words = [designator(word) or word for word in _plain(unit).split()]
     words = [word for i, word in enumerate(words) if not (word in NUMBER_WORDS and words[i + 1 :])] or words
     if len(words) == 2 and words[1] == "FL" and words[0] in FLOORS:
         words = ["FL", FLOORS[words[0]][:-2]]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from parsers.clean import word_set
+from parsers.edits import edits
 
 _SUFFIXES = """
 ALY ALLEY ALLEE ALLY|ANX ANNEX ANEX|ARC ARCADE|AVE AVENUE AV AVEN AVENU AVN AVNUE|BYU BAYOU|BCH BEACH|BND BEND
@@ -33,7 +36,8 @@ VLY VALLEY VALLY VLLY|VLYS VALLEYS|VIA VIADUCT VDCT|VW VIEW|VWS VIEWS|VLG VILLAG
 VL VILLE|VIS VISTA VIST VST VSTA|WALK WALKS|WALL|WAY WY|WAYS|WL WELL|WLS WELLS
 """
 _UNITS = """
-APT APARTMENT APARTAMENTO APTO APMT APPT APARTMENTO DEPARTAMENTO DEPTO DPTO DEPA|BLDG BUILDING BLDNG BLD EDIFICIO EDIF
+APT APARTMENT APARTAMENTO APTO APMT APPT APRT APTMT APTMENT APARTMENTO DEPARTAMENTO DEPTO DPTO DEPA
+BLDG BUILDING BLDNG BLD EDIFICIO EDIF
 DEPT DEPARTMENT|FL FLOOR FLR PISO|HNGR HANGAR|KEY|LOT LOTE|PIER|RM ROOM CUARTO|SLIP|SPC SPACE SP ESPACIO|STOP|STE SUITE
 TRLR TRAILER TRAILA|UNIT UNT UNIDAD|BSMT BASEMENT|FRNT FRONT|LBBY LOBBY|LOWR LOWER|OFC OFFICE OFICINA|PH PENTHOUSE
 REAR|SIDE|UPPR UPPER
@@ -60,6 +64,17 @@ def _table(rows: str) -> dict[str, str]:
 SUFFIX = _table(_SUFFIXES)
 UNIT = _table(_UNITS)
 STATE = _table(_STATES)
+_LONG_UNITS = ("APARTMENT", "APARTAMENTO", "DEPARTAMENTO")
+
+
+@lru_cache(maxsize=2_000)
+def designator(word: str) -> str | None:
+    """The standard form of a secondary unit's word, the long ones with up to two slips ("apartmant", "aptarment")."""
+    if word in UNIT or len(word) < 7:
+        return UNIT.get(word)
+    return next((UNIT[known] for known in _LONG_UNITS if word[0] == known[0] and edits(word, known, 2) <= 2), None)
+
+
 # Those of appendix C2 that stand alone; every other designator needs a number after it.
 UNIT_ALONE = word_set("BSMT FRNT LBBY LOWR OFC PH REAR SIDE UPPR")
 DIRECTION = _table("N NORTH|S SOUTH|E EAST|W WEST|NE NORTHEAST|NW NORTHWEST|SE SOUTHEAST|SW SOUTHWEST")
