@@ -48,8 +48,10 @@ def _line_of(text: str, seg: Segmentation) -> tuple[str | None, float]:
         return None, 1.0
     numbered = [run for run in runs if any(c.isdigit() for i in run for c in seg.tokens[i].word)]
     numbered = numbered or [run for run in runs if _GENERAL.search(written(text, seg, run))] or runs
-    best = max(numbered, key=lambda run: (len(run) > 1, round(sum(seg.sureness[i] for i in run), 1)))
-    sure = 0.0 if len([run for run in numbered if len(run) > 1]) > 1 else least_sure(seg, best)
+    several = len([run for run in numbered if len(run) > 1]) > 1
+    homes = [run for run in numbered if not is_not_home(seg, run)] if several else []  # not "we used to be at 12 Elm"
+    best = max(homes or numbered, key=lambda run: (len(run) > 1, round(sum(seg.sureness[i] for i in run), 1)))
+    sure = 0.0 if several else least_sure(seg, best)
     if (
         len(best) > 2
         and seg.tokens[best[-1]].text == "n"

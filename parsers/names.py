@@ -55,7 +55,7 @@ def _is_mashed(seg: Segmentation, run: range) -> bool:
 
 
 def name_of(text: str, seg: Segmentation) -> tuple[PersonName | None, float]:
-    runs = [piece for run in seg.runs(NAME) if not _is_mashed(seg, run) for piece in people(seg, run)]
+    runs = [piece for run in seg.runs(NAME) for piece in people(seg, run) if not _is_mashed(seg, piece)]
     # A child stands before it, and the segmenter takes it for the sender all the same: the only one is shown.
     runs = [run for run in runs if not is_child(seg, run)] or [
         run for run in runs if least_sure(seg, run) > _SURELY_NAME
@@ -256,6 +256,8 @@ def _leads_name(seg: Segmentation, i: int) -> bool:
         return False
     word = seg.tokens[i].word
     plain = ordinary(word)[:1] in ("A", "B", "E") or "~" in kind(word) or word in FUNCTION_WORDS
+    if word == "LO" and len(seg.tokens[i + 1].word) > 1:
+        return seg.labels[i] == NOTHING  # the family name of many Hmong and Mien, in front as at home
     if len(seg.tokens[i + 1].word) == 1 and name_grades(word)[0] > "0":
         return seg.labels[i] == NOTHING and word not in FUNCTION_WORDS  # "Segundo | J Ruiz": an initial is not first
     told = word in _NO_LEADER or not word.isalpha() or len(word) < 2
@@ -336,6 +338,9 @@ def _overlooked(seg: Segmentation) -> list[range]:
             start = None
         if fits and start is None:
             start = i
+    own = [run for run in seg.others() if 2 <= len(run) <= 5 and is_own(before(seg, run))]
+    if own:
+        return own  # "my name is | Ana Ruiz | he owes me": said to be theirs, whomever the segmenter takes it for
     found = [trimmed for run in runs if (trimmed := trim_name(seg, run)) and 2 <= len(trimmed) <= 5]
     found = [run for run in found if name_grades(seg.tokens[run[0]].word)[0] != "0"] or _hesitant(seg)
     return [run for run in found if not is_child(seg, run)]

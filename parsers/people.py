@@ -11,7 +11,8 @@ from parsers.relations import FUNCTION_WORDS, VERSUS, Said, said_of
 from parsers.segment import NAME, NOTHING, Segmentation
 from parsers.tokens import MASK
 
-LEADS_ON = (TITLES - NAME_SUFFIXES) | word_set("ATTE ATT LOL LMAO OMG BTW IDK THX TY SERVIDORA SERVIDOR")
+_RANKS = word_set("SGT SSGT TSGT MSGT SFC CPL LCPL PFC PVT LT LTJG CPT CAPT MAJ COL CWO ENS CMDR")
+LEADS_ON = (TITLES - NAME_SUFFIXES) | _RANKS | word_set("ATTE ATT LOL LMAO OMG BTW IDK THX TY SERVIDORA SERVIDOR")
 _BETWEEN_TWO = VERSUS | {"AKA", "C/O"}
 
 
@@ -137,11 +138,12 @@ def _is_no_name(seg: Segmentation, i: int) -> bool:
 
 _SURNAME_LABELS = word_set("LAST SURNAME LASTNAME APELLIDO APELLIDOS")
 _GIVEN_LABELS = word_set("FIRST GIVEN FIRSTNAME NOMBRE NOMBRES")
-_LABELS_TOO = word_set("NAME NAMES NOMBRE IS ES MY MI")
-_ORDINARY_LABELS = word_set("FIRST LAST GIVEN")  # "first of all", "last month"
+_MIDDLE_LABELS = word_set("MIDDLE MIDDLENAME")
+_LABELS_TOO = word_set("NAME NAMES NOMBRE INITIAL IS ES MY MI")
+_ORDINARY_LABELS = word_set("FIRST LAST GIVEN MIDDLE")  # "first of all", "last month"
 
 
-def labelled_parts(seg: Segmentation, runs: list[range]) -> tuple[range, range] | None:
+def labelled_parts(seg: Segmentation, runs: list[range]) -> list[range] | None:
     """ "Last name: Ruiz, first name: Ana", "Ana, apellido Ruiz": given names and surnames told apart, where nobody is
     named whole and the labels are not a child's or the other parent's."""
     last = _labelled(seg, _SURNAME_LABELS)
@@ -153,9 +155,14 @@ def labelled_parts(seg: Segmentation, runs: list[range]) -> tuple[range, range] 
         first = beside[0] if len(beside) == 1 and len(beside[0]) == 1 else None
     if first is None or set(first) & set(last):
         return None
-    told = {*first, *last}
+    middle = _labelled(seg, _MIDDLE_LABELS)
+    parts = [first, last] if middle is None or seg.tokens[middle.start].word in _NONE else [first, middle, last]
+    told = {i for part in parts for i in part}
     whole = any(len(run) > 1 and not told.issuperset(run) for run in [*runs, *seg.others()])
-    return None if whole or any(_is_of_others(seg, part) for part in (first, last)) else (first, last)
+    return None if whole or any(_is_of_others(seg, part) for part in parts) else parts
+
+
+_NONE = word_set("NONE NO NA N NINGUNO")
 
 
 _WHOSE_LABEL = RELATIONS | word_set("HIS HER THEIR DEL SU HIJOS KIDS FRIEND")

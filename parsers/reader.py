@@ -35,6 +35,8 @@ _GLUED_OPEN = re.compile(r"(?:[Oo](?<!\w\w)(?:PEN|pen)|[Aa](?<!\w\w)(?:BRIR|brir
 _GLUED_BOX = re.compile(r"(?<=[^\W\d_]{2})-(?=p\.? ?o\.? ?box)", re.IGNORECASE)  # "Ana Ruiz-PO Box 12"
 _ITEM = re.compile(r"(?<!\S)(?:(?:[a-e]|\d)\)|\d\.)(?=\s)", re.IGNORECASE)  # "a) Ana Ruiz b) 12 Elm St", "1. Ana Ruiz"
 _LIST = re.compile(r"(?:^|\b(?:open|abrir)\b|[,:;\n])\W{0,3}1\. ", re.IGNORECASE)  # not "Unit 1. Sacramento"
+# "my zip is 9 5 8 2 3", as a voice spells it.
+_SPELLED_ZIP = re.compile(r"\d(?<![\d#.-]\d)(?<!\d \d)(?: \d){4}(?! ?-?\d)")
 _FIRST_WORD = re.compile(r"\W{0,9}([^\W\d_]{3,9})\b")
 _ORDER = (Part.NAME, Part.DELIVERY_LINE, Part.SECONDARY_UNIT, Part.CITY, Part.STATE, Part.ZIP)
 
@@ -48,11 +50,16 @@ def _unspace(text: str) -> str:
     text = _GLUED_OPEN.sub(r"\g<0> ", text)
     if "-p" in lowered:
         text = _GLUED_BOX.sub(" - ", text)
-    text = _without_items(text)
+    text = _SPELLED_ZIP.sub(_joined_zip, _without_items(text))
     first = _FIRST_WORD.match(text)
     if first and first.group(1).upper() != "OPEN" and misspells_open(fold(first.group(1))):
         text = f"OPEN{text[first.end(1) :]}"
     return text
+
+
+def _joined_zip(match: re.Match[str]) -> str:
+    digits = match.group().replace(" ", "")
+    return digits if place_of(digits) else match.group()
 
 
 def _without_items(text: str) -> str:

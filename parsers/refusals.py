@@ -1,4 +1,4 @@
-"""Whether a language that a text names is refused there: "no Spanish", "not so good at English", "instead of Spanish"."""
+"""Whether a language that a text names is refused: "no Spanish", "not so good at English", "instead of Spanish"."""
 
 from __future__ import annotations
 

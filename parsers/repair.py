@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from parsers.clean import word_set
 from parsers.draft import UNSURE, Draft
+from parsers.edits import edits
 from parsers.lexicon import kind
 from parsers.segment import CITY, LINE, NAME, NOTHING, STATE, UNIT, ZIP, Segmentation
+from parsers.suffixes import DIRECTION
 from parsers.units import (
     SPANISH_WAYS,
     give_bare_unit,
@@ -14,6 +16,7 @@ from parsers.units import (
     take_number_behind,
     take_spelled_unit,
 )
+from parsers.zips import place_of
 
 _BOXES = word_set("P PO BOX POBOX RR HC HCR PSC CMR UNIT RURAL ROUTE STAR RFD POST APARTADO GENERAL")
 _ROADS = word_set("HWY HIGHWAY ROUTE RTE ROAD RD CR SR US CA FM URB URBANIZACION CALLE")
@@ -118,6 +121,28 @@ def _take_street_abroad(draft: Draft, country: int) -> None:
             draft.set(i, LINE, UNSURE)
 
 
+def _give_city_its_direction(draft: Draft) -> None:
+    """ "3408 Larchmont Dr | n highlands 95660", "... Dr | w sac 95691": what the ZIP's city is called by."""
+    for i in range(2, len(draft.words) - 1):
+        if draft.labels[i] != LINE or draft.words[i] not in DIRECTION or draft.labels[i + 1] != CITY:
+            continue
+        said = " ".join(draft.words[i + 1 : draft.run_from(i + 1)])
+        direction = _IN_FULL.get(DIRECTION[draft.words[i]], "-")
+        for name in _cities_of_zip(draft):
+            rest = name.removeprefix(f"{direction} ")
+            if rest != name and (rest.startswith(said) or edits(said, rest, 2) <= 2):
+                draft.set(i, CITY)
+
+
+def _cities_of_zip(draft: Draft) -> list[str]:
+    code = next((word for word, label in zip(draft.words, draft.labels, strict=True) if label == ZIP), "")
+    place = place_of(code[:5])
+    return [city.upper() for city in place.cities] if place else []
+
+
+_IN_FULL = {"N": "NORTH", "S": "SOUTH", "E": "EAST", "W": "WEST"}
+
+
 def _drop_bare_number(draft: Draft) -> None:
     """ "7" and nothing else: an answer to what was asked, and never a unit."""
     if len(draft.words) == 1 and draft.words[0].isdigit() and draft.labels[0] == UNIT:
@@ -133,6 +158,7 @@ _STEPS = (
     take_spelled_unit,
     take_designator,
     give_bare_unit,
+    _give_city_its_direction,
     _take_place_abroad,
 )
 
