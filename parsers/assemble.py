@@ -42,15 +42,22 @@ class Assembled:
     sureness: dict[Part, float]  # of the parts that were given; 0 where a check failed
 
 
-def _line_of(text: str, seg: Segmentation) -> tuple[str | None, float]:
+def _chosen_line(text: str, seg: Segmentation) -> tuple[range | None, bool]:
+    """Where the delivery line stands, and whether another might be meant."""
     runs = seg.runs(LINE)
     if not runs:
-        return None, 1.0
+        return None, False
     numbered = [run for run in runs if any(c.isdigit() for i in run for c in seg.tokens[i].word)]
     numbered = numbered or [run for run in runs if _GENERAL.search(written(text, seg, run))] or runs
     several = len([run for run in numbered if len(run) > 1]) > 1
     homes = [run for run in numbered if not is_not_home(seg, run)] if several else []  # not "we used to be at 12 Elm"
     best = max(homes or numbered, key=lambda run: (len(run) > 1, round(sum(seg.sureness[i] for i in run), 1)))
+    return best, several
+
+
+def _line_of(text: str, seg: Segmentation, best: range | None, several: bool) -> tuple[str | None, float]:
+    if best is None:
+        return None, 1.0
     sure = 0.0 if several else least_sure(seg, best)
     if (
         len(best) > 2
@@ -176,8 +183,8 @@ def _is_unit_spoken_of(seg: Segmentation) -> bool:
     )
 
 
-def _unit_of(text: str, seg: Segmentation) -> tuple[str | None, float]:
-    runs = seg.runs(UNIT)
+def _unit_of(text: str, seg: Segmentation, line: range | None) -> tuple[str | None, float]:
+    runs = [run for run in seg.runs(UNIT) if not _is_of_other_line(seg, run, line)]
     if not runs:
         return None, 0.0 if _is_unit_spoken_of(seg) else 1.0
     runs = [run for run in runs if not _is_refused(seg, run)] or runs  # "not apt 2, its | apt 12"
@@ -197,7 +204,13 @@ def _unit_of(text: str, seg: Segmentation) -> tuple[str | None, float]:
     return unit, min(least_sure(seg, run) for run in runs)
 
 
-def _zip_of(seg: Segmentation) -> tuple[str | None, str | None, float]:
+def _is_of_other_line(seg: Segmentation, unit: range, line: range | None) -> bool:
+    """ "He is at 9 Oak St | apt 5, | me at 12 Elm St"."""
+    beside = unit.start > 0 and seg.labels[unit.start - 1] == LINE
+    return beside and line is not None and unit.start - 1 not in line
+
+
+def _zip_of(seg: Segmentation, line: range | None) -> tuple[str | None, str | None, float]:
     """The ZIP, its four more digits, and how sure; a ZIP that does not exist is kept and in doubt."""
     found = [i for i, label in enumerate(seg.labels) if label == ZIP]
     real = [i for i in found if zip_of(seg.tokens[i].word)]
@@ -207,12 +220,17 @@ def _zip_of(seg: Segmentation) -> tuple[str | None, str | None, float]:
             return None, None, 1.0
         digits = seg.tokens[fives[-1]].word.replace("-", "")
         return digits[:5], digits[5:] or None, 0.0
-    at = real[-1]
+    rivals = {zip_of(seg.tokens[i].word) for i in real}
+    at = real[-1] if len(rivals) == 1 or line is None else min(real, key=lambda i: _distance(i, line))
     digits = seg.tokens[at].word.replace("-", "")
     following = seg.tokens[at + 1].word if at + 1 < len(seg.tokens) and seg.labels[at + 1] == ZIP else ""
     four = digits[5:] or (following if re.fullmatch(r"\d{4}", following) else "")
-    rivals = {zip_of(seg.tokens[i].word) for i in real}
     return digits[:5], four or None, least_sure(seg, range(at, at + 1)) if len(rivals) == 1 else 0.0
+
+
+def _distance(i: int, line: range) -> int:
+    """Words between the delivery line and what may end it; before it counts as farther."""
+    return i - line.stop if i >= line.stop else 2 * (line.start - i) + 6
 
 
 _SHORT = {
@@ -321,9 +339,10 @@ def _urbanization(line: str) -> tuple[str | None, str]:
 
 def assemble(text: str, seg: Segmentation) -> Assembled:
     name, name_sure = name_of(text, seg)
-    line, line_sure = _line_of(text, seg)
-    unit, unit_sure = _unit_of(text, seg)
-    zip5, zip4, zip_sure = _zip_of(seg)
+    chosen, several = _chosen_line(text, seg)
+    line, line_sure = _line_of(text, seg, chosen, several)
+    unit, unit_sure = _unit_of(text, seg, chosen)
+    zip5, zip4, zip_sure = _zip_of(seg, chosen)
     place = place_of(zip5) if zip5 else None
     city, city_sure = _city_of(text, seg, place)
     state, state_sure = _state_of(seg, place, city)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.clean import word_set
-from parsers.lexicon import names_language
+from parsers.lexicon import RELATIONS, names_language
 from parsers.refusals import HARD_GAPS, TURNS, is_refused, is_tight
 from parsers.segment import CITY, LANGUAGE, LINE, NAME, OPENER, STATE, UNIT, ZIP, Segmentation
 from parsers.tokens import Token
@@ -51,7 +51,8 @@ def _mentions(segmentation: Segmentation) -> list[int]:
 
 def _is_apology(tokens: Sequence[Token], at: int) -> bool:
     before = [token.word for token in tokens[max(0, at - 3) : at]]
-    return before[-1:] in (["MY"], ["MI"]) and bool(_APOLOGY & set(before))
+    after = [token.word for token in tokens[at + 1 : at + 4] if token.gap == "s"]
+    return before[-1:] in (["MY"], ["MI"]) and bool(_APOLOGY & {*before, *after})
 
 
 def _is_spoken_by_staff(tokens: Sequence[Token], at: int) -> bool:
@@ -98,10 +99,17 @@ _PAST = word_set(
     "VINIERON"
 )
 _OF_OTHERS = word_set("SPEAKS UNDERSTANDS KNOWS TALKS WRITES TRANSLATES HABLA ENTIENDE SABE HABLAN")
+_RELATED = RELATIONS | word_set("PARENTS")
 _READERS = word_set("READS LEE LEEN")  # who reads the sender's letters is told for a reason
 _NAMES = word_set("NAME NAMES LASTNAME SURNAME APELLIDO APELLIDOS SECOND SEGUNDO")
 _ABLE = word_set("SPEAK READ UNDERSTAND KNOW TALK WRITE HABLO LEO ENTIENDO SE HABLAMOS")
 _THEIRS = word_set("MY HIS HER THE THEY THEIR EVERYONE EVERYBODY KIDS PARENTS MIS TODOS")
+
+
+def _is_for_another(tokens: Sequence[Token], at: int) -> bool:
+    """ "Spanish | is for my mother only"."""
+    after = [token.word for token in tokens[at + 1 : at + 5]]
+    return bool(after[:2] in (["IS", "FOR"], ["ES", "PARA"])) and bool(_RELATED & set(after[2:]))
 
 
 def _strength(tokens: Sequence[Token], at: int, words: list[str]) -> int:
@@ -147,14 +155,23 @@ def forms_language(segmentation: Segmentation) -> Language | None:
         language, words = _named(tokens[at].word), _clause(segmentation, at, since)
         if is_refused(tokens, at, since):
             refused.add(language)
-        elif not _is_told(words):
+        elif not _is_told(words) and not _is_for_another(tokens, at):
             wanted.append((_strength(tokens, at, words), at, language))
         since = at + 1
     if wanted:
         return _chosen(tokens, wanted)
     if Language.SPANISH in refused:
         return Language.ENGLISH
-    return Language.SPANISH if refused else None
+    third = any(token.word in _THIRD_LANGUAGES for token in tokens)  # "I only speak Hmong and a little English"
+    return Language.SPANISH if refused and not third else None
+
+
+_THIRD_LANGUAGES = word_set(
+    "HMONG MIEN RUSSIAN UKRAINIAN VIETNAMESE CHINESE MANDARIN CANTONESE TAGALOG FILIPINO PUNJABI HINDI URDU FARSI DARI "
+    "PASHTO ARABIC KOREAN LAO KHMER CAMBODIAN THAI BURMESE KAREN SAMOAN TONGAN FIJIAN MARSHALLESE AMHARIC TIGRINYA "
+    "SOMALI SWAHILI FRENCH PORTUGUESE ROMANIAN ARMENIAN MIXTECO MIXTEC ZAPOTECO NAHUATL TAMIL NEPALI JAPANESE RUSO "
+    "ARABE"
+)
 
 
 def _named(word: str) -> Language:

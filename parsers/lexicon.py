@@ -155,6 +155,18 @@ def names_language(word: str) -> bool:
     return any(edits(word, known, 1) <= 1 or sorted(word) == sorted(known) for known in _LANGUAGE_NAMES)
 
 
+_OFTEN_SLIPPED = ("STREET", "AVENUE", "BOULEVARD", "DRIVE", "COURT", "CIRCLE", "PARKWAY", "HIGHWAY", "TERRACE")
+
+
+@lru_cache(maxsize=20_000)
+def suffix_of(word: str) -> str | None:
+    """The standard form of a street's suffix, the usual ones with one slip where the word is nothing else ("steet")."""
+    if word in SUFFIX or len(word) < 4 or name_grades(word) != "00" or ordinary(word):
+        return SUFFIX.get(word)
+    slip = (known for known in _OFTEN_SLIPPED if word[0] == known[0] and edits(word, known, 1) <= 1)
+    return SUFFIX.get(next(slip, ""))
+
+
 _ORDINAL = re.compile(r"\d{1,3}(?:ST|ND|RD|TH|ER|RO|DO|TO|TA|RA)")
 _MEMBERS = (
     ("j", NAME_SUFFIXES), ("p", PARTICLES), ("T", TITLES), ("l", LANGUAGES), ("b", LABELS), ("d", frozenset(DIRECTION)),
@@ -193,8 +205,8 @@ def kind(word: str) -> str:
         marks = marks.replace("x", "")
     if len(word) == 1:
         return "1" + marks
-    if not marks and designator(word):
-        marks = "u"
+    if not marks:
+        marks = "u" if designator(word) else "X" if suffix_of(word) else ""
     grades, plain = name_grades(word), ordinary(word)
     if not plain and not marks and grades in _HARDLY_NAMES and word in _misspellings():
         plain = "~"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from parsers.clean import clean, fold, without_accents
-from parsers.suffixes import DIRECTION, FLOORS, NUMBER_WORDS, ORDINALS, SPELLED, STATE, SUFFIX, UNIT, designator
+from parsers.lexicon import suffix_of
+from parsers.suffixes import DIRECTION, FLOORS, NUMBER_WORDS, ORDINALS, SPELLED, STATE, UNIT, designator
 from parsers.values import PersonName, PostalAddress
 
 _PHRASES = (
@@ -59,8 +60,8 @@ def _standard_street(words: list[str]) -> list[str]:
     if last >= 3 and words[last] in DIRECTION:
         words[last] = DIRECTION[words[last]]
         last -= 1
-    if words[last] in SUFFIX and last >= 2:
-        words[last] = SUFFIX[words[last]]
+    if last >= 2:
+        words[last] = suffix_of(words[last]) or words[last]
     if words[1] in DIRECTION and last >= 3:
         words[1] = DIRECTION[words[1]]
     return words

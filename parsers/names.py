@@ -261,6 +261,10 @@ def _leads_name(seg: Segmentation, i: int) -> bool:
     if len(seg.tokens[i + 1].word) == 1 and name_grades(word)[0] > "0":
         return seg.labels[i] == NOTHING and word not in FUNCTION_WORDS  # "Segundo | J Ruiz": an initial is not first
     told = word in _NO_LEADER or not word.isalpha() or len(word) < 2
+    if seg.sureness[i] < _HESITANT and name_grades(word)[0] > "1":
+        return seg.labels[i] == NOTHING and not told  # "Reina | Isabel Guardado"
+    if kind(word) in ("00", "01", "10", "11") and seg.tokens[i].text.istitle() and not told and _parts_at(seg, i):
+        return seg.labels[i] == NOTHING  # "I want a case. Gul | Makai Safi is me"
     return seg.labels[i] == NOTHING and seg.sureness[i] < _SURELY_WORDING and not plain and not told
 
 
@@ -338,12 +342,35 @@ def _overlooked(seg: Segmentation) -> list[range]:
             start = None
         if fits and start is None:
             start = i
-    own = [run for run in seg.others() if 2 <= len(run) <= 5 and is_own(before(seg, run))]
+    own = [run for run in seg.others() if 2 <= len(run) <= 5 and (is_own(before(seg, run)) or _stands_alone(seg, run))]
+    own = own or _syllables(seg)
     if own:
         return own  # "my name is | Ana Ruiz | he owes me": said to be theirs, whomever the segmenter takes it for
     found = [trimmed for run in runs if (trimmed := trim_name(seg, run)) and 2 <= len(trimmed) <= 5]
     found = [run for run in found if name_grades(seg.tokens[run[0]].word)[0] != "0"] or _hesitant(seg)
     return [run for run in found if not is_child(seg, run)]
+
+
+def _stands_alone(seg: Segmentation, run: range) -> bool:
+    """ "OPEN. | Malia Fifita. | My husband left": right behind the command, and nothing else said in that breath."""
+    led = run.start == 0 or seg.labels[run.start - 1] == OPENER
+    return led and run.stop < len(seg.tokens) and seg.tokens[run.stop].gap in "ncp"
+
+
+_SYLLABLES = word_set(
+    "MY LE DO TO AN HA HO HOA LAN MAI THU VAN LY VO VU BUI CHI CAM ANH THI NGO KIM HAI DAO NGA SAM TAM PHU QUY THO TRI "
+    "TU UT YEN LO SO VANG HER"
+)
+
+
+def _syllables(seg: Segmentation) -> list[range]:
+    """ "My Le | 4709 Mack Rd", "OPEN To Ha | 12 Elm St": Vietnamese and Hmong names that are English words too."""
+    stop = seg.labels.index(LINE) if LINE in seg.labels else 0
+    start = stop
+    while start and seg.tokens[start - 1].word in _SYLLABLES and seg.labels[start - 1] in (NOTHING, NAME):
+        start -= 1
+    begins = start == 0 or seg.labels[start - 1] == OPENER or seg.tokens[start].gap in "ncp"
+    return [range(start, stop)] if begins and stop - start in (2, 3) else []
 
 
 def _hesitant(seg: Segmentation) -> list[range]:

@@ -136,8 +136,8 @@ def _is_no_name(seg: Segmentation, i: int) -> bool:
     return bool(_NO_NAME.match(kind(word))) and word not in NAME_PARTS and seg.sureness[i] < 0.97
 
 
-_SURNAME_LABELS = word_set("LAST SURNAME LASTNAME APELLIDO APELLIDOS")
-_GIVEN_LABELS = word_set("FIRST GIVEN FIRSTNAME NOMBRE NOMBRES")
+_SURNAME_LABELS = word_set("LAST SURNAME LASTNAME LN APELLIDO APELLIDOS")
+_GIVEN_LABELS = word_set("FIRST GIVEN FIRSTNAME FN NOMBRE NOMBRES")
 _MIDDLE_LABELS = word_set("MIDDLE MIDDLENAME")
 _LABELS_TOO = word_set("NAME NAMES NOMBRE INITIAL IS ES MY MI")
 _ORDINARY_LABELS = word_set("FIRST LAST GIVEN MIDDLE")  # "first of all", "last month"

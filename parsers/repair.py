@@ -7,7 +7,6 @@ from parsers.draft import UNSURE, Draft
 from parsers.edits import edits
 from parsers.lexicon import kind
 from parsers.segment import CITY, LINE, NAME, NOTHING, STATE, UNIT, ZIP, Segmentation
-from parsers.suffixes import DIRECTION
 from parsers.units import (
     SPANISH_WAYS,
     give_bare_unit,
@@ -15,6 +14,7 @@ from parsers.units import (
     take_designator,
     take_number_behind,
     take_spelled_unit,
+    take_way,
 )
 from parsers.zips import place_of
 
@@ -121,15 +121,14 @@ def _take_street_abroad(draft: Draft, country: int) -> None:
             draft.set(i, LINE, UNSURE)
 
 
-def _give_city_its_direction(draft: Draft) -> None:
-    """ "3408 Larchmont Dr | n highlands 95660", "... Dr | w sac 95691": what the ZIP's city is called by."""
+def _give_city_its_first_word(draft: Draft) -> None:
+    """ "3408 Larchmont Dr | n highlands 95660", "1174 Reaney Ave | st Paul MN 55106": as the ZIP's city is called."""
     for i in range(2, len(draft.words) - 1):
-        if draft.labels[i] != LINE or draft.words[i] not in DIRECTION or draft.labels[i + 1] != CITY:
+        if draft.labels[i] != LINE or draft.words[i] not in _IN_FULL or draft.labels[i + 1] != CITY:
             continue
         said = " ".join(draft.words[i + 1 : draft.run_from(i + 1)])
-        direction = _IN_FULL.get(DIRECTION[draft.words[i]], "-")
         for name in _cities_of_zip(draft):
-            rest = name.removeprefix(f"{direction} ")
+            rest = name.removeprefix(f"{_IN_FULL[draft.words[i]]} ")
             if rest != name and (rest.startswith(said) or edits(said, rest, 2) <= 2):
                 draft.set(i, CITY)
 
@@ -140,7 +139,8 @@ def _cities_of_zip(draft: Draft) -> list[str]:
     return [city.upper() for city in place.cities] if place else []
 
 
-_IN_FULL = {"N": "NORTH", "S": "SOUTH", "E": "EAST", "W": "WEST"}
+_IN_FULL = {"N": "NORTH", "S": "SOUTH", "E": "EAST", "W": "WEST", "ST": "SAINT", "FT": "FORT", "MT": "MOUNT"}
+_IN_FULL |= {word: word for word in _IN_FULL.values()}
 
 
 def _drop_bare_number(draft: Draft) -> None:
@@ -153,12 +153,13 @@ _STEPS = (
     _drop_bare_number,
     _drop_counted,
     _free_line_start,
+    take_way,
     take_number_behind,
     return_lettered_street,
     take_spelled_unit,
     take_designator,
     give_bare_unit,
-    _give_city_its_direction,
+    _give_city_its_first_word,
     _take_place_abroad,
 )
 

@@ -26,7 +26,12 @@ _HEADS = word_set("OPEN ABRIR NAME NOMBRE ADDRESS DIRECCION DOMICILIO STREET CIT
 _GLUED_WORDS = frozenset({*STATE, *UNIT, *SUFFIX, "BOX", "POBOX", "ZIP", "APO", "FPO", "PSC", "CMR"})
 # Where a chunk is cut in two: letters.letters, letters/letters, ...-..., letters|digits, digits|letters.
 _DOT = re.compile(r"(?<=[^\W\d_]{2})\.(?=\w{2})|\.(?=[^\W\d_]{3})|(?<=\d)\.(?=[^\W\d_])|(?<=[^\W\d_]{2})\.(?=\d)")
-_SLASH = re.compile(r"(?<=[^\W\d_]{2})/|/(?=[^\W\d_]{2})|&|@")
+# "Rd/Galt", but not "Selamawit G/Mariam", as Ethiopians shorten Gebre, Wolde, Haile, Tekle.
+_SLASH = re.compile(
+    r"(?<=[^\W\d_]{2})/|/(?!(?:Mar[iy]am|G[iy]?or?gis|Mi[ck]h?ael|Med?hin|Kidan|S[ie]ll?ass?ie|Tsadi[kq]|E?yesus|"
+    r"Hiwot|Amanuel|Gabriel|Gebriel|Hann?a|Yohannes|Meske?l)\b)(?=[^\W\d_]{2})|&|@",
+    re.IGNORECASE,
+)
 _CAMEL = re.compile(r"(?<=[a-zñ])(?=[A-ZÑ])")
 _DASH = re.compile(r"-")
 _RUN = re.compile(r"\.{2,}|-{2,}")  # "Ruiz....12 Elm St--Galt"

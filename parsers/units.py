@@ -47,6 +47,14 @@ def take_number_behind(draft: Draft) -> None:
             return
 
 
+def take_way(draft: Draft) -> None:
+    """ "Ana Ruiz, calle | Loiza 1450": the way's word belongs to its street."""
+    for i, word in enumerate(draft.words[:-1]):
+        led = draft.tokens[i + 1].gap == "s" and draft.words[i + 1].isalpha()
+        if word in SPANISH_WAYS and led and draft.labels[i] == NOTHING and draft.labels[i + 1] == LINE:
+            draft.set(i, LINE)
+
+
 _WAYS = word_set("AVENUE AVE AV STREET ST ROAD RD CALLE")
 _LETTERED = re.compile(r"[A-Z]-?\d{0,2}")
 
