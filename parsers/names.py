@@ -246,6 +246,7 @@ _NO_LEADER = _NO_SURNAME | LANGUAGES | PARTICLES
 _APART = _OF_THE_TRADE | FUNCTION_WORDS | LEADS_ON
 _APART_HERE = _APART | _PLAIN_LEADS
 _NEVER_NAMES = FUNCTION_WORDS | (RELATIONS - ALSO_GIVEN)
+_SHORT_NAMES = word_set("LO PA")  # of many Hmong and Mien, in front of the others: no article, and no state
 _SAID = word_set("IS ES AM IM SOY LLAMO ITS")
 
 
@@ -256,8 +257,8 @@ def _leads_name(seg: Segmentation, i: int) -> bool:
         return False
     word = seg.tokens[i].word
     plain = ordinary(word)[:1] in ("A", "B", "E") or "~" in kind(word) or word in FUNCTION_WORDS
-    if word == "LO" and len(seg.tokens[i + 1].word) > 1:
-        return seg.labels[i] == NOTHING  # the family name of many Hmong and Mien, in front as at home
+    if word in _SHORT_NAMES and len(seg.tokens[i + 1].word) > 1:  # not "pa | Maria Lopez"
+        return seg.labels[i] in (NOTHING, STATE) and name_grades(seg.tokens[i + 1].word)[0] < "2"
     if len(seg.tokens[i + 1].word) == 1 and name_grades(word)[0] > "0":
         return seg.labels[i] == NOTHING and word not in FUNCTION_WORDS  # "Segundo | J Ruiz": an initial is not first
     told = word in _NO_LEADER or not word.isalpha() or len(word) < 2

@@ -7,7 +7,7 @@ import re
 
 from parsers.clean import word_set
 from parsers.lexicon import NAME_PARTS, NAME_SUFFIXES, RELATIONS, TITLES, is_common, kind, name_grades
-from parsers.relations import FUNCTION_WORDS, VERSUS, Said, said_of
+from parsers.relations import FUNCTION_WORDS, VERSUS, Said, before, is_own, said_of
 from parsers.segment import NAME, NOTHING, Segmentation
 from parsers.tokens import MASK
 
@@ -19,11 +19,19 @@ _BETWEEN_TWO = VERSUS | {"AKA", "C/O"}
 def people(seg: Segmentation, run: range) -> list[range]:
     """The run cut where a separator, "vs" or the like parts two people, and trimmed; "Last, First" stays whole."""
     cuts = [i for i in run[1:] if _parts_people(seg, run, i)]
-    bounds = [run.start, *cuts, run.stop]
+    start = _after_call(seg, run)
+    bounds = [start, *[i for i in cuts if i > start], run.stop]
     parts = [range(a, b) for a, b in itertools.pairwise(bounds)]
     if len(parts) > 1 and all(len(part) == 1 for part in parts) and not any(seg.tokens[i].gap in "kb" for i in cuts):
         parts = [run]
     return [trimmed for part in parts if (trimmed := trim_name(seg, part))]
+
+
+def _after_call(seg: Segmentation, run: range) -> int:
+    """ "This is keisha, | keisha monroe": a name said twice begins at its second saying."""
+    words = [seg.tokens[i].word for i in run]
+    twice = len(run) > 2 and words[0] == words[1] and seg.tokens[run.start + 1].gap in "cpn"
+    return run.start + twice
 
 
 def _parts_people(seg: Segmentation, run: range, i: int) -> bool:
@@ -152,6 +160,8 @@ def labelled_parts(seg: Segmentation, runs: list[range]) -> list[range] | None:
     first = _labelled(seg, _GIVEN_LABELS)
     if first is None:
         beside = [run for run in runs if run.stop <= last.start or last.stop <= run.start]
+        # "My name is | Daniel | and my last name is Otero", whomever the segmenter takes Daniel for.
+        beside = beside or [run for run in seg.others() if run.stop < last.start and is_own(before(seg, run))]
         first = beside[0] if len(beside) == 1 and len(beside[0]) == 1 else None
     if first is None or set(first) & set(last):
         return None
@@ -180,7 +190,13 @@ def is_called_surname(seg: Segmentation, run: range) -> bool:
     return last is not None and run.start == last.start
 
 
-_TOGETHER = word_set("Y AND E & CON WITH FULL BOTH DOS AMBOS")
+_TOGETHER = word_set("CON WITH FULL BOTH DOS AMBOS")
+
+
+def _is_one_label(before: list[str]) -> bool:
+    """ "Nombre y | apellidos: Ana Ruiz", "full | last name"; not "my name is Daniel and | last name Otero"."""
+    joined = before[-1:] in (["Y"], ["AND"], ["E"], ["&"])
+    return bool(_TOGETHER & set(before[-1:])) or (joined and bool((_GIVEN_LABELS | _LABELS_TOO) & set(before[-2:-1])))
 
 
 def _labelled(seg: Segmentation, names: frozenset[str]) -> range | None:
@@ -188,8 +204,8 @@ def _labelled(seg: Segmentation, names: frozenset[str]) -> range | None:
     if names.isdisjoint(words):
         return None
     for i in range(len(words) - 1):
-        if words[i] not in names or (i and words[i - 1] in _TOGETHER):
-            continue  # "nombre y apellidos: Ana Ruiz" is one label
+        if words[i] not in names or _is_one_label(words[:i]):
+            continue
         start = i + 1
         while start < len(words) and words[start] in _LABELS_TOO and seg.tokens[start].gap in "sk":
             start += 1
