@@ -257,8 +257,10 @@ def _leads_name(seg: Segmentation, i: int) -> bool:
         return False
     word = seg.tokens[i].word
     plain = ordinary(word)[:1] in ("A", "B", "E") or "~" in kind(word) or word in FUNCTION_WORDS
-    if word in _SHORT_NAMES and len(seg.tokens[i + 1].word) > 1:  # not "pa | Maria Lopez"
-        return seg.labels[i] in (NOTHING, STATE) and name_grades(seg.tokens[i + 1].word)[0] < "2"
+    follows = seg.tokens[i + 1].word
+    rare = word == "LO" or name_grades(follows)[0] < "2"  # not "pa | Maria Lopez"
+    if word in _SHORT_NAMES and len(follows) > 1 and rare:
+        return seg.labels[i] in (NOTHING, STATE)
     if len(seg.tokens[i + 1].word) == 1 and name_grades(word)[0] > "0":
         return seg.labels[i] == NOTHING and word not in FUNCTION_WORDS  # "Segundo | J Ruiz": an initial is not first
     told = word in _NO_LEADER or not word.isalpha() or len(word) < 2

@@ -148,6 +148,7 @@ _SURNAME_LABELS = word_set("LAST SURNAME LASTNAME LN APELLIDO APELLIDOS")
 _GIVEN_LABELS = word_set("FIRST GIVEN FIRSTNAME FN NOMBRE NOMBRES")
 _MIDDLE_LABELS = word_set("MIDDLE MIDDLENAME")
 _LABELS_TOO = word_set("NAME NAMES NOMBRE INITIAL IS ES MY MI")
+_ALL_LABELS = _SURNAME_LABELS | _GIVEN_LABELS | _LABELS_TOO | word_set("COMPLETO COMPLETOS FULL")
 _ORDINARY_LABELS = word_set("FIRST LAST GIVEN MIDDLE")  # "first of all", "last month"
 
 
@@ -196,7 +197,7 @@ _TOGETHER = word_set("CON WITH FULL BOTH DOS AMBOS")
 def _is_one_label(before: list[str]) -> bool:
     """ "Nombre y | apellidos: Ana Ruiz", "full | last name"; not "my name is Daniel and | last name Otero"."""
     joined = before[-1:] in (["Y"], ["AND"], ["E"], ["&"])
-    return bool(_TOGETHER & set(before[-1:])) or (joined and bool((_GIVEN_LABELS | _LABELS_TOO) & set(before[-2:-1])))
+    return bool(_TOGETHER & set(before[-1:])) or (joined and bool(_ALL_LABELS & set(before[-2:-1])))
 
 
 def _labelled(seg: Segmentation, names: frozenset[str]) -> range | None:
