@@ -10,7 +10,7 @@ from parsers.suffixes import DIRECTION, FLOORS, NUMBER_WORDS, ORDINALS, SPELLED,
 from parsers.values import PersonName, PostalAddress
 
 _PHRASES = (
-    (re.compile(r"\b(?:P ?O ?B(?:OX)?|POST OFFICE BOX|POBOX|APARTADO(?: POSTAL)?)\b(?=[ #]*\w)"), "PO BOX"),
+    (re.compile(r"\b(?:P ?O ?B(?:OX|X)?|POST OFFICE BOX|POBOX|APARTADO(?: POSTAL)?)\b(?=[ #]*\w)"), "PO BOX"),
     (re.compile(r"\b(?:R ?R|RURAL (?:ROUTE|RTE|RT)|RFD)(?=[ #]*\d)"), "RR "),
     (re.compile(r"\b(?:H ?C|HIGHWAY CONTRACT(?: ROUTE)?)(?=[ #]*\d+ BOX)"), "HC "),
     (re.compile(r"\bGEN(?:ERAL)? DEL(?:IVERY)?\b|\bENTREGA GENERAL\b|\bLISTA DE CORREOS\b"), "GENERAL DELIVERY"),
@@ -67,9 +67,12 @@ def _standard_street(words: list[str]) -> list[str]:
     return words
 
 
+_GLUED_UNIT = re.compile(rf"\b({'|'.join(word for word in UNIT if len(word) > 2)})(\d)")  # "APT117"
+
+
 def standard_unit(unit: str) -> str:
     """ "Apartment #5-B" is APT 5-B, "2nd floor" FL 2, "unit number twelve" UNIT 12; a bare "#5" or "5" is "# 5"."""
-    words = [designator(word) or word for word in _plain(unit).split()]
+    words = [designator(word) or word for word in _GLUED_UNIT.sub(r"\1 \2", _plain(unit)).split()]
     words = [word for i, word in enumerate(words) if not (word in NUMBER_WORDS and words[i + 1 :])] or words
     if len(words) == 2 and words[1] == "FL" and words[0] in FLOORS:
         words = ["FL", FLOORS[words[0]][:-2]]
