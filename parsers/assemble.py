@@ -12,7 +12,7 @@ from parsers.features import zip_of
 from parsers.lexicon import CARE as CARE_WORDS
 from parsers.lexicon import LABELS
 from parsers.names import name_of
-from parsers.relations import is_not_home
+from parsers.relations import home_grade, is_corrected, is_not_home
 from parsers.segment import CARE, CITY, LINE, NOTHING, STATE, UNIT, ZIP, Segmentation, least_sure, written
 from parsers.suffixes import FLOORS, NUMBER_WORDS, UNIT_ALONE, designator
 from parsers.suffixes import STATE as STATE_NAMES
@@ -50,8 +50,8 @@ def _chosen_line(text: str, seg: Segmentation) -> tuple[range | None, bool]:
     numbered = [run for run in runs if any(c.isdigit() for i in run for c in seg.tokens[i].word)]
     numbered = numbered or [run for run in runs if _GENERAL.search(written(text, seg, run))] or runs
     several = len([run for run in numbered if len(run) > 1]) > 1
-    homes = [run for run in numbered if not is_not_home(seg, run)] if several else []  # not "we used to be at 12 Elm"
-    best = max(homes or numbered, key=lambda run: (len(run) > 1, round(sum(seg.sureness[i] for i in run), 1)))
+    homes = {run.start: home_grade(seg, run) if several else 0 for run in numbered}  # "we used to be at 12 Elm"
+    best = max(numbered, key=lambda run: (len(run) > 1, homes[run.start], round(sum(seg.sureness[i] for i in run), 1)))
     return best, several
 
 
@@ -65,8 +65,8 @@ def _line_of(text: str, seg: Segmentation, best: range | None, several: bool) ->
         and seg.labels[best.stop : best.stop + 1] in ((CITY,), (ZIP,))
     ):
         sure = 0.0  # "12 Elm St n Galt": a north, or an and
-    if is_not_home(seg, best):
-        sure = 0.0
+    if is_not_home(seg, best) or _is_refused(seg, best):
+        sure = 0.0  # "es 5216 y no | 5126 Franklin Blvd"
     if seg.tokens[best.start].word.isalpha() and seg.tokens[best.start].word not in _HEADS:
         sure = 0.0  # "Grove Laguna Blvd 9090": a street before its number, and perhaps half a city before the street
     if best.start and _is_spare_number(seg, best):
@@ -188,6 +188,8 @@ def _unit_of(text: str, seg: Segmentation, line: range | None) -> tuple[str | No
     if not runs:
         return None, 0.0 if _is_unit_spoken_of(seg) else 1.0
     runs = [run for run in runs if not _is_refused(seg, run)] or runs  # "not apt 2, its | apt 12"
+    corrected = len(runs) > 1 and is_corrected(seg, runs[-2].stop, runs[-1].start)
+    runs = runs[-1:] if corrected else runs  # "unit 203 ... whoops | unit 302"
     parts = [_REFUSED.split(written(text, seg, run))[0] for run in runs if _is_placed(seg, run)]
     whole = [part for i, part in enumerate(parts) if _is_unit(part) or _lacks_word(parts[i + 1 : i + 2])]
     unit = _without_spare_words(_SPACES.sub(" ", " ".join(whole).replace(",", " ")).strip())
@@ -199,7 +201,7 @@ def _unit_of(text: str, seg: Segmentation, line: range | None) -> tuple[str | No
         any(c.isdigit() for c in unit) or len(unit) <= 4 or any(_tells_where(fold(w).strip(".")) for w in unit.split())
     )
     twice = _names_two(unit)
-    if not has_sense or twice or len(runs) > 2 or any(_is_loose_sign(seg, run) for run in runs):
+    if not has_sense or twice or corrected or len(runs) > 2 or any(_is_loose_sign(seg, run) for run in runs):
         return unit, 0.0
     return unit, min(least_sure(seg, run) for run in runs)
 
@@ -221,11 +223,21 @@ def _zip_of(seg: Segmentation, line: range | None) -> tuple[str | None, str | No
         digits = seg.tokens[fives[-1]].word.replace("-", "")
         return digits[:5], digits[5:] or None, 0.0
     rivals = {zip_of(seg.tokens[i].word) for i in real}
-    at = real[-1] if len(rivals) == 1 or line is None else min(real, key=lambda i: _distance(i, line))
+    at = real[-1] if len(rivals) == 1 or line is None else _likeliest_zip(seg, real, line)
     digits = seg.tokens[at].word.replace("-", "")
     following = seg.tokens[at + 1].word if at + 1 < len(seg.tokens) and seg.labels[at + 1] == ZIP else ""
     four = digits[5:] or (following if re.fullmatch(r"\d{4}", following) else "")
     return digits[:5], four or None, least_sure(seg, range(at, at + 1)) if len(rivals) == 1 else 0.0
+
+
+def _likeliest_zip(seg: Segmentation, found: list[int], line: range) -> int:
+    """Of several ZIPs the one that takes back another, or that a city told here belongs to, or nearest to the line."""
+    if is_corrected(seg, found[-2] + 1, found[-1]):
+        return found[-1]
+    cities = [" ".join(seg.tokens[i].word for i in run) for run in seg.runs(CITY)]
+    places = {i: place_of(seg.tokens[i].word[:5]) for i in found}
+    agreeing = [i for i, place in places.items() if place and any(_agreeing_city(city, place) for city in cities)]
+    return min(agreeing or found, key=lambda i: _distance(i, line))
 
 
 def _distance(i: int, line: range) -> int:

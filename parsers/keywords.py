@@ -27,6 +27,7 @@ _WORDS = {
 _BY_WORD = {word: keyword for keyword, words in _WORDS.items() for word in words.split()}
 _SLIPS = [word for word in _BY_WORD if len(word) >= 4]
 _NO_SLIPS = word_set("HELO HELLOW STEP SHOP STAR STOPS")  # one letter away from a command, and meant otherwise
+_STOPS_FIRST = re.compile(r"\W*(?:STOP|UNSUBSCRIBE|ALTO|BASTA)\W{0,3}[.\n]\W*\w")  # "Stop. I already have a lawyer"
 # Words that may stand around a command without changing it.
 _POLITE = word_set(
     "PLEASE PLS PLZ PLEAS THANKS THANK YOU THX TY POR FAVOR PORFAVOR PORFA GRACIAS HI HELLO HEY HOLA OK OKAY NOW "
@@ -171,7 +172,7 @@ def read_keyword(text: str) -> Keyword:
     words = _WORD.findall(fold(text).replace("\n", " "))
     if not words:
         return Keyword.OTHER
-    if _NO_TEXTS.search(" ".join(words)):
+    if _NO_TEXTS.search(" ".join(words)) or _STOPS_FIRST.match(fold(text)):
         return Keyword.STOP
     lone = _lone_command(words)
     return lone if lone is not Keyword.OTHER else _sentence_command(words)

@@ -84,8 +84,8 @@ def _is_told(words: list[str]) -> bool:
     "why do you send | Spanish", "my last name is | Spanish"."""
     last = max((i for i, word in enumerate(words) if word in _OWN_WORDS), default=-1)
     here = words[last + 1 :]  # "he speaks no English I | need Spanish"
-    if _ASKING & set(here):
-        return False
+    if _ASKING & set(here) or words[:1] in (["DO"], ["DID"], ["CAN"], ["COULD"]):
+        return False  # "did u get | it in Spanish", "do u have"
     if "WHY" in words or _PAST & set(words[-5:]) or _OF_OTHERS & set(here) or _NAMES & set(words[-4:]):
         return True
     able = next((i for i, word in enumerate(here) if word in _ABLE), None)

@@ -220,12 +220,25 @@ def _grown(seg: Segmentation, run: range) -> range:
     if stop < len(seg.tokens) and seg.tokens[stop].gap == "s" and _ends_name(seg, run):
         hesitant = kind(seg.tokens[stop].word) == "00" and seg.sureness[stop] < _HESITANT
         stop += _parts_at(seg, stop + 1) or hesitant
+    elif stop + 1 < len(seg.tokens) and _ends_in_particle(seg, stop):
+        stop += 2
     turned = seg.tokens[start].gap == "c" and all(
         len(seg.tokens[i].word) == 1 for i in run[1:]
     )  # "Ng, | Wai", "Ng, | Wai L"
     if start and (turned or seg.tokens[start].gap == "s") and _leads_name(seg, start - 1):
         start -= 1
     return range(start, stop)
+
+
+def _ends_in_particle(seg: Segmentation, i: int) -> bool:
+    """ "Leticia Covarrubias | de Anda. 9911 Lincoln": a particle and one word, and then something else."""
+    if seg.labels[i : i + 2] != (NOTHING, NOTHING) or seg.tokens[i].word not in _TIES or not _parts_at(seg, i + 2):
+        return False
+    word = seg.tokens[i + 1].word
+    return seg.tokens[i].gap == seg.tokens[i + 1].gap == "s" and word.isalpha() and word not in _NO_SURNAME
+
+
+_TIES = word_set("DE DEL VAN VON DER")
 
 
 def _ends_name(seg: Segmentation, run: range) -> bool:
@@ -253,20 +266,21 @@ _SAID = word_set("IS ES AM IM SOY LLAMO ITS")
 def _leads_name(seg: Segmentation, i: int) -> bool:
     """ "OPEN | Phommachanh | Alka Ruiz", "my name is | Kin | Clint Ruiz": no wording, and nothing else it could be."""
     begins = _parts_at(seg, i) or (i and (seg.labels[i - 1] == OPENER or seg.tokens[i - 1].word in _SAID))
-    if not begins or (not i and seg.tokens[1].gap != "c"):
-        return False
     word = seg.tokens[i].word
+    rare = kind(word) in ("00", "01", "10", "11") and seg.tokens[i].text.istitle() and len(word) > 1
+    if not begins or (not i and seg.tokens[1].gap != "c" and not rare):
+        return False
     plain = ordinary(word)[:1] in ("A", "B", "E") or "~" in kind(word) or word in FUNCTION_WORDS
     follows = seg.tokens[i + 1].word
-    rare = word == "LO" or name_grades(follows)[0] < "2"  # not "pa | Maria Lopez"
-    if word in _SHORT_NAMES and len(follows) > 1 and rare:
+    unusual = word == "LO" or name_grades(follows)[0] < "2"  # not "pa | Maria Lopez"
+    if word in _SHORT_NAMES and len(follows) > 1 and unusual:
         return seg.labels[i] in (NOTHING, STATE)
     if len(seg.tokens[i + 1].word) == 1 and name_grades(word)[0] > "0":
         return seg.labels[i] == NOTHING and word not in FUNCTION_WORDS  # "Segundo | J Ruiz": an initial is not first
     told = word in _NO_LEADER or not word.isalpha() or len(word) < 2
     if seg.sureness[i] < _HESITANT and name_grades(word)[0] > "1":
         return seg.labels[i] == NOTHING and not told  # "Reina | Isabel Guardado"
-    if kind(word) in ("00", "01", "10", "11") and seg.tokens[i].text.istitle() and not told and _parts_at(seg, i):
+    if rare and not told and _parts_at(seg, i):
         return seg.labels[i] == NOTHING  # "I want a case. Gul | Makai Safi is me"
     return seg.labels[i] == NOTHING and seg.sureness[i] < _SURELY_WORDING and not plain and not told
 

@@ -17,7 +17,7 @@ _AGAINST = (
     ("LUGAR", "DE"), ("THAN",), ("OVER",), ("BUT", "NOT"),
 )  # fmt: skip
 _REFUSERS = NEGATORS | {"T", *(words[0] for words in _AGAINST)}
-_AFTER_AGAINST = word_set("NOT NO ISNT BAD POOR LIMITED TERRIBLE HARD DIFFICULT DIFICIL MALO POCO")
+_AFTER_AGAINST = word_set("NOT NO ISNT BAD POOR LIMITED TERRIBLE HARD DIFFICULT DIFICIL MALO MALA POCO RUSTY")
 _NOT_AGAINST = word_set("PROBLEM PROBLEMA LONGER DOUBT RUSH IMPORTA LATER")
 _FARTHEST = 8  # words between a refusal and the language: "no quiero que me los manden todos en español"
 
@@ -31,7 +31,7 @@ def is_refused(tokens: Sequence[Token], at: int, since: int) -> bool:
     """Whether the language named at `at` is refused by the words around it; `since` is behind the one named before."""
     if _is_welcome(tokens, at):
         return False
-    if tokens[at].word.startswith(("EN", "IN")) and _is_weak(tokens, at):
+    if _is_weak(tokens, at):
         return True
     nearest = range(max(since, at - _FARTHEST), at)
     return any(_refuses(tokens, i, at, since) for i in nearest) or _is_refused_after(tokens, at)
@@ -56,12 +56,13 @@ def _names_language(words: list[str]) -> bool:
 
 
 def _is_weak(tokens: Sequence[Token], at: int) -> bool:
-    """ "My English is so so", "mi inglés casi nada", "little English": who speaks of theirs so does without."""
-    before, after = [t.word for t in tokens[max(0, at - 2) : at]], {t.word for t in tokens[at + 1 : at + 5]}
+    """ "My English is so so", "mi español es malo", "little English": who speaks of theirs so does without."""
+    before, after = [t.word for t in tokens[max(0, at - 2) : at]], {t.word for t in tokens[at + 1 : at + 6]}
     if before[-1:] and before[-1] in _SCANT:
         return True
     owned = before[-1:] in (["MY"], ["MI"]) and tokens[at].gap == "s"
-    return owned and (not _GOOD & after or bool(NEGATORS & after))
+    doubted = tokens[at].word.startswith(("EN", "IN")) and not _GOOD & after
+    return owned and (doubted or bool((NEGATORS | _AFTER_AGAINST) & after))
 
 
 _SCANT = word_set("LITTLE BROKEN POCO POQUITO POQUITITO")
@@ -92,7 +93,7 @@ def _is_of_another(tokens: Sequence[Token], i: int, at: int, since: int) -> bool
         return False
     if since == i and i + 1 < at and not _LEADS_IN.issuperset(token.word for token in tokens[i + 1 : at]):
         return True
-    return tokens[i - 1].word in ("YO", "I") and i + 1 == at and i - since < 3
+    return tokens[i - 1].word in ("YO", "I") and (i + 1 == at or tokens[i + 1].word in TURNS) and i - since < 3
 
 
 def _is_spent(tokens: Sequence[Token], i: int, at: int) -> bool:

@@ -9,6 +9,9 @@ from parsers.lexicon import CHILDREN, LABELS, RELATIONS, TRADE, kind, name_grade
 from parsers.segment import LINE, NAME, NOTHING, OPENER, UNIT, Segmentation
 
 # Never a part of a name where the segmenter was in doubt; "My", "To", "Do" and "Le" may be Vietnamese or Hmong names.
+SLIPS = word_set(
+    "SORRY WAIT WHOOPS OOPS MEAN MEANT CORRECTION ACTUALLY TYPO PERDON PERDONE DIGO DISCULPE CORRIJO CORRECCION"
+)
 FUNCTION_WORDS = word_set(
     "THE IS AM ARE AND FOR OF IN AT IT ITS HE SHE WE YOU THIS THAT WITH NOT MI TU SU ES EN POR PARA CON QUE YO HABLA "
     "LLAMO SE MY LITTLE BIG IF I IM ME NO YES SI WILL CAN NEED WANT HAVE HAS PLEASE THANKS GRACIAS FAVORCITO "
@@ -267,6 +270,28 @@ def is_not_home(seg: Segmentation, line: range) -> bool:
         return True
     after = [token.word for token in seg.tokens[line.stop : line.stop + 14]]
     return not _POINTING.isdisjoint(after) and any(_points_back(after[i:]) for i in range(len(after)))
+
+
+def home_grade(seg: Segmentation, line: range) -> int:
+    """Of several streets: -1 for somebody else's or an old one, 1 for one told as new, as theirs or as a correction."""
+    start = line.start
+    while start > max(0, line.start - 9) and (seg.tokens[start].gap not in "np" or start == line.start):
+        start -= 1
+    words = [seg.tokens[i].word for i in range(start, line.start) if seg.labels[i] != NAME]
+    led_by_someone = line.start > 0 and seg.someone[line.start - 1] > 0.5
+    if led_by_someone or _LEFT & set(words[-3:]) or _POSTED & set(words) or is_not_home(seg, line):
+        return -1
+    return int(bool(_ANEW & set(words[-6:])))
+
+
+_LEFT = word_set("FROM OLD PREVIOUS FORMER DESDE ANTERIOR VIEJA")
+_POSTED = word_set("MAILED SENT MANDARON ENVIARON LLEGO")
+_ANEW = word_set("NEW NOW NOWS ITS ME MY MINE AHORA NUEVA MI") | SLIPS
+
+
+def is_corrected(seg: Segmentation, start: int, stop: int) -> bool:
+    """ "12 Elm | wait no its | 21 Elm", "95383 | sorry | 95838": whether these words take back what stands before."""
+    return any(seg.tokens[i].word in SLIPS for i in range(start, stop))
 
 
 def _speaks_of_own(seg: Segmentation, start: int, told: int, stop: int) -> bool:
