@@ -1,0 +1,223 @@
+"""Words that the segmenter left beside a name: grown into it where they belong, told of where they may."""
+
+from __future__ import annotations
+
+from parsers.clean import word_set
+from parsers.evidence import stands_between
+from parsers.lexicon import (
+    LABELS,
+    LANGUAGES,
+    NAME_SUFFIXES,
+    PARTICLES,
+    RELATIONS,
+    TITLES,
+    TRADE,
+    is_common,
+    kind,
+    name_grades,
+    ordinary,
+)
+from parsers.people import LEADS_ON
+from parsers.relations import FUNCTION_WORDS
+from parsers.segment import CITY, LINE, NAME, NOTHING, OPENER, STATE, UNIT, Segmentation
+
+# From here on a word in no list, next to a name, is taken for the wording that the segmenter says it is. 0.9 lets more
+# wrong names through, 0.995 takes wordings into names.
+SURELY_WORDING = 0.97
+
+
+def leaves_a_name(seg: Segmentation, run: range) -> bool:
+    """ "Ella | Lally Gaylor", "Rashida Swanson | Cook 12 Elm St": a usual name, though an ordinary word as well."""
+    first, after = run.start, run.stop
+    if _stands_out(seg, first - 1, first) or _stands_out(seg, after, after) or _runs_into_label(seg, run):
+        return True
+    if _is_initial(seg, after):
+        return True
+    if _is_first(seg, first - 1, first) and name_grades(seg.tokens[first - 1].word)[0] > "0":
+        return True
+    if first and seg.tokens[first].gap == "s" and stands_between(seg, first - 1, first - 2):
+        word = seg.tokens[first - 1].word
+        if len(word) > 2 and name_grades(word)[0] > "1":
+            return True
+    if after < len(seg.tokens) and seg.tokens[after].gap == "s" and stands_between(seg, after, after + 1):
+        word = seg.tokens[after].word
+        return "3" in name_grades(word) or (name_grades(word)[1] == "2" and not is_common(word))
+    return False
+
+
+_PLAIN_LEADS = word_set("LIVE LIVES LIVING MAIL SEND STAY STAYS VIVO VIVE NEW CURRENT")
+_LEADS_ADDRESS = word_set("NEW CURRENT PRESENT HOME PHYSICAL LOCAL FULL CORRECT RIGHT BEST GOOD REAL ACTUAL NUEVA SAFE")
+
+
+def _stands_out(seg: Segmentation, i: int, border: int) -> bool:
+    """ "OPEN Rolland Celeski | Real 67226 Elm St": the only capital in a text whose other wording has none."""
+    if not (i >= 0 and border < len(seg.tokens)) or seg.tokens[border].gap != "s" or seg.labels[i] != NOTHING:
+        return False
+    word = seg.tokens[i].word
+    if not seg.tokens[i].text.istitle() or len(word) < 3 or name_grades(word) == "00" or word in _APART_HERE:
+        return False
+    return (
+        i > 0 and seg.tokens[i].gap == "s" and not any(_is_capital(seg, j) for j in range(1, len(seg.tokens)) if j != i)
+    )
+
+
+_GREETINGS = word_set("HEY HELLO DEAR MOM MAMA DAD DADDY PAPA MOMMY MOTHER FATHER CASE CASO")
+
+
+def _is_first(seg: Segmentation, i: int, border: int) -> bool:
+    """ "OPEN | Nana Salas Ruiz": between the command, or a separator, and the name; a kinship too, or a state."""
+    if i < 0 or seg.tokens[border].gap != "s" or seg.labels[i] not in (NOTHING, STATE):
+        return False
+    word = seg.tokens[i].word
+    begins = i == 0 or seg.labels[i - 1] == OPENER or seg.tokens[i].gap in "ncpkdb"
+    return begins and len(word) > 2 and word not in _APART and word not in _GREETINGS and not is_common(word)
+
+
+def _is_initial(seg: Segmentation, i: int) -> bool:
+    """ "Rosa, Ana | M 12 Elm St": a letter left over before the address or a separator."""
+    if i >= len(seg.tokens) or seg.labels[i] != NOTHING or seg.tokens[i].gap != "s" or not _parts_at(seg, i + 1):
+        return False
+    return len(seg.tokens[i].word) == 1 and seg.tokens[i].word in _INITIALS
+
+
+_INITIALS = frozenset("BCDFGHJKLMPRSTVWZ")  # the others are words: "y", "n", "u", "i", "x favor"
+
+
+def _runs_into_label(seg: Segmentation, run: range) -> bool:
+    """ "Ana Ruiz New | address 12 Elm St", "Ana Ruiz Street | 12 Elm St": a third word that may be the next label's."""
+    after, last = run.stop, seg.tokens[run[-1]].word
+    if len(run) < 3 or after >= len(seg.tokens) or seg.tokens[after].gap != "s":
+        return False
+    return (last in _LEADS_ADDRESS and seg.tokens[after].word in LABELS) or (
+        last in LABELS and seg.labels[after] == LINE
+    )
+
+
+def _is_capital(seg: Segmentation, i: int) -> bool:
+    """Whether a word of the wording has a capital in the middle of its sentence."""
+    token = seg.tokens[i]
+    return seg.labels[i] == NOTHING and token.gap == "s" and token.text.istitle() and seg.someone[i] < 0.5
+
+
+_HESITANT = 0.7  # less sure that it is wording, a word in no list is shown as part of the name, whatever follows
+
+
+def grown(seg: Segmentation, run: range) -> range:
+    """With the word beside it that the segmenter left over between the name and a separator: shown, never sure."""
+    start, stop = run.start, run.stop
+    if stop < len(seg.tokens) and seg.tokens[stop].gap == "s" and _ends_name(seg, run):
+        hesitant = kind(seg.tokens[stop].word) == "00" and seg.sureness[stop] < _HESITANT
+        stop += _parts_at(seg, stop + 1) or hesitant
+    elif stop + 1 < len(seg.tokens) and _ends_in_particle(seg, stop):
+        stop += 2
+    turned = seg.tokens[start].gap == "c" and all(
+        len(seg.tokens[i].word) == 1 for i in run[1:]
+    )  # "Ng, | Wai", "Ng, | Wai L"
+    if start and (turned or seg.tokens[start].gap == "s") and _leads_name(seg, start - 1):
+        start -= 1
+    return range(start, stop)
+
+
+def _ends_in_particle(seg: Segmentation, i: int) -> bool:
+    """ "Leticia Covarrubias | de Anda. 9911 Lincoln": a particle and one word, and then something else."""
+    if seg.labels[i : i + 2] != (NOTHING, NOTHING) or seg.tokens[i].word not in _TIES or not _parts_at(seg, i + 2):
+        return False
+    word = seg.tokens[i + 1].word
+    return seg.tokens[i].gap == seg.tokens[i + 1].gap == "s" and word.isalpha() and word not in _NO_SURNAME
+
+
+_TIES = word_set("DE DEL VAN VON DER")
+
+
+def _ends_name(seg: Segmentation, run: range) -> bool:
+    """Whether the word after the run is its surname; an ordinary one ("Shirley | Case") only where it lacks another."""
+    word, label = seg.tokens[run.stop].word, seg.labels[run.stop]
+    spare = label == NOTHING or (label == CITY and len(seg.runs(CITY)) > 1)
+    if not spare or len(word) < 2 or not word.isalpha() or word in _NO_SURNAME:
+        return False
+    if kind(word) == "00":
+        return seg.sureness[run.stop] < SURELY_WORDING
+    called, lacks_one = name_grades(word)[1], sum(len(seg.tokens[i].word) > 1 for i in run) == 1
+    return called > "0" and (not ordinary(word) or (lacks_one and called > "1"))
+
+
+_OF_THE_TRADE = TRADE | LABELS
+_NO_SURNAME = _OF_THE_TRADE | RELATIONS | TITLES
+_NO_LEADER = _NO_SURNAME | LANGUAGES | PARTICLES
+_APART = _OF_THE_TRADE | FUNCTION_WORDS | LEADS_ON
+_APART_HERE = _APART | _PLAIN_LEADS
+_SHORT_NAMES = word_set("LO PA")  # of many Hmong and Mien, in front of the others: no article, and no state
+_SAID = word_set("IS ES AM IM SOY LLAMO ITS")
+
+
+def _leads_name(seg: Segmentation, i: int) -> bool:
+    """ "OPEN | Phommachanh | Alka Ruiz", "my name is | Kin | Clint Ruiz": no wording, and nothing else it could be."""
+    begins = _parts_at(seg, i) or (i and (seg.labels[i - 1] == OPENER or seg.tokens[i - 1].word in _SAID))
+    word = seg.tokens[i].word
+    rare = kind(word) in ("00", "01", "10", "11") and seg.tokens[i].text.istitle() and len(word) > 1
+    if not begins or (not i and seg.tokens[1].gap != "c" and not rare):
+        return False
+    plain = ordinary(word)[:1] in ("A", "B", "E") or "~" in kind(word) or word in FUNCTION_WORDS
+    follows = seg.tokens[i + 1].word
+    unusual = word == "LO" or name_grades(follows)[0] < "2"  # not "pa | Maria Lopez"
+    if word in _SHORT_NAMES and len(follows) > 1 and unusual:
+        return seg.labels[i] in (NOTHING, STATE)
+    if len(seg.tokens[i + 1].word) == 1 and name_grades(word)[0] > "0":
+        return seg.labels[i] == NOTHING and word not in FUNCTION_WORDS  # "Segundo | J Ruiz": an initial is not first
+    told = word in _NO_LEADER or not word.isalpha() or len(word) < 2
+    if seg.sureness[i] < _HESITANT and name_grades(word)[0] > "1":
+        return seg.labels[i] == NOTHING and not told  # "Reina | Isabel Guardado"
+    if rare and not told and _parts_at(seg, i):
+        return seg.labels[i] == NOTHING  # "I want a case. Gul | Makai Safi is me"
+    return seg.labels[i] == NOTHING and seg.sureness[i] < SURELY_WORDING and not plain and not told
+
+
+def _parts_at(seg: Segmentation, i: int) -> bool:
+    """Whether the text, a sentence or the address begins or ends before word `i`."""
+    if i == len(seg.tokens) or (i == 0):
+        return True
+    return seg.tokens[i].gap in "ncpkdb" or seg.labels[i] in (LINE, UNIT)
+
+
+def with_suffix(seg: Segmentation, run: range) -> range:
+    """The run with a Jr or III after it that the segmenter left out, or a widow's "vda. de Paz"."""
+    after = run.stop
+    words = [token.word for token in seg.tokens[after : after + 4]]
+    if words[:2] in (["VDA", "DE"], ["VIUDA", "DE"]):
+        kept = next((i for i, word in enumerate(words) if i > 1 and word not in PARTICLES), 0)
+        return range(run.start, after + kept + 1) if kept and words[kept].isalpha() else run
+    if after < len(seg.tokens) and seg.tokens[after].word in NAME_SUFFIXES - {"V"} and seg.tokens[after].gap in "scg":
+        return range(run.start, after + 1)
+    return run
+
+
+def is_cut_short(seg: Segmentation, run: range) -> bool:
+    """Whether the word next to the name may belong to it: a particle, or one that no list knows."""
+    if run.start and seg.tokens[run.start].gap == "s" and _may_belong(seg, run.start - 1):
+        return True
+    after = run.stop
+    if after < len(seg.tokens) and seg.tokens[after].gap == "s" and _may_belong(seg, after):
+        return True
+    commas = any(seg.tokens[i].gap == "c" for i in run[1:])
+    return commas and any(ordinary(seg.tokens[i].word).startswith("A") for i in run)
+
+
+def has_odd_edge(seg: Segmentation, run: range) -> bool:
+    """Whether the first or last word may be wording: one that no list knows, "to", a lone letter, a language."""
+    words = [seg.tokens[i].word for i in run]
+    sure = min(seg.sureness[i] for i in run)
+    if sure < 0.97 and any(kind(word) == "00" for word in (words[0], words[-1])):
+        return True
+    if len(words) > 2 and (words[0] in ("TO", "LO", "A") or words[-1] in ("LO", "TO") or len(words[-1]) == 1):
+        return sure < 0.97
+    return sure < 0.99 and any(word in LANGUAGES for word in words)
+
+
+def _may_belong(seg: Segmentation, i: int) -> bool:
+    word = seg.tokens[i].word
+    if seg.labels[i] not in (NOTHING, NAME) or not word.isalpha() or word in _APART:
+        return False
+    if word in PARTICLES:  # "de la | Cruz", but not "la | dirección" or "y | vivo"
+        follows = seg.tokens[i + 1].word if i + 1 < len(seg.tokens) else ""
+        return follows.isalpha() and not ordinary(follows) and follows not in _OF_THE_TRADE
+    return seg.labels[i] == NAME or (kind(word) == "00" and seg.sureness[i] < SURELY_WORDING)
