@@ -22,7 +22,7 @@ def is_mashed(seg: Segmentation, run: range) -> bool:
 
 
 def overlooked(seg: Segmentation) -> list[range]:
-    """Who may be the sender where the segmenter named none: said to be so, in a row of names, or nearly taken for one."""
+    """Who may be the sender where the segmenter named none: said to be so, a row of names, or nearly taken for one."""
     found = [
         run for run in seg.others() if 2 <= len(run) <= 5 and (is_own(before(seg, run)) or _stands_alone(seg, run))
     ]
