@@ -99,15 +99,17 @@ def chances(words: Sequence[str], places: Sequence[Place]) -> Floats:
     rows = np.fromiter(map(_rows().__getitem__, itertools.chain.from_iterable(places)), np.intp)
     padded = np.zeros((len(words) + 2 * _PAD, alone.shape[1]), np.float32)
     x = padded[_PAD:-_PAD]
-    np.add(alone, weights["seen"].take(rows.reshape(len(words), -1), axis=0).sum(1), out=x)
+    np.add.reduce(weights["seen"].take(rows.reshape(len(words), -1), axis=0), axis=1, out=x)
+    x += alone
     x += weights["seen_bias"]
     np.maximum(x, 0, out=x)
     for i, apart in enumerate(BEFORE):
         _add_neighbours(padded, apart, weights[f"before{i}"], weights[f"before{i}_bias"])
-    x += x.max(0) @ weights["whole"] + weights["whole_bias"]
+    x += np.maximum.reduce(x, axis=0) @ weights["whole"] + weights["whole_bias"]
     for i, apart in enumerate(AFTER):
         _add_neighbours(padded, apart, weights[f"after{i}"], weights[f"after{i}_bias"])
     scores = x @ weights["label"] + weights["label_bias"]
-    raised: Floats = np.exp(scores - scores.max(1, keepdims=True))
-    raised /= raised.sum(1, keepdims=True)
+    scores -= np.maximum.reduce(scores, axis=1, keepdims=True)
+    raised: Floats = np.exp(scores, out=scores)
+    raised /= np.add.reduce(raised, axis=1, keepdims=True)
     return raised

@@ -60,8 +60,8 @@ def segment(tokens: Sequence[Token]) -> Segmentation:
         if best[i] != best[i - 1]:
             before[i - 1] = 1.0 - rows[i - 1][best[i]]
             after[i] = 1.0 - rows[i][best[i - 1]]
-    labels = tuple(LABELS[label] for label in best)
-    sureness = tuple(row[label] for row, label in zip(rows, best, strict=True))
+    labels = tuple(map(LABELS.__getitem__, best))
+    sureness = tuple(map(list.__getitem__, rows, best))
     return Segmentation(tuple(tokens), labels, sureness, tuple(before), tuple(after), someone)
 
 
