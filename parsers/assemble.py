@@ -10,11 +10,11 @@ from parsers.clean import fold, word_set
 from parsers.edits import edits
 from parsers.features import zip_of
 from parsers.lexicon import CARE as CARE_WORDS
-from parsers.lexicon import LABELS
+from parsers.lexicon import CHILDREN, LABELS
 from parsers.names import name_of
 from parsers.relations import home_grade, is_corrected, is_not_home
 from parsers.segment import CARE, CITY, LINE, NOTHING, STATE, UNIT, ZIP, Segmentation, least_sure, written
-from parsers.suffixes import FLOORS, NUMBER_WORDS, UNIT_ALONE, designator
+from parsers.suffixes import FLOORS, GENERAL_DELIVERY, NUMBER_WORDS, UNIT_ALONE, designator
 from parsers.suffixes import STATE as STATE_NAMES
 from parsers.suffixes import UNIT as UNIT_NAMES
 from parsers.values import Part, PersonName, PostalAddress
@@ -32,7 +32,7 @@ _UNIT_NOUNS = word_set("UNIT APT APARTMENT APARTAMENTO DEPARTAMENTO DEPTO UNIDAD
 _NUMBER_FOLLOWS = NUMBER_WORDS | word_set("DOOR PUERTA")
 _LEADS_NUMBER = _NUMBER_FOLLOWS | word_set("CASA HOUSE HOGAR")  # "vivo en casa | 4512 Franklin Blvd"
 _MILITARY = word_set("APO FPO DPO")
-_GENERAL = re.compile(r"\bGEN(?:ERAL)?\.? DEL(?:IVERY)?\b|ENTREGA GENERAL", re.IGNORECASE)
+_GENERAL = re.compile(rf"{GENERAL_DELIVERY}|ENTREGA GENERAL", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +147,11 @@ def _is_loose_sign(seg: Segmentation, run: range) -> bool:
     return seg.tokens[run.start].word == "#" and run.start > 0 and seg.tokens[run.start - 1].word in _NO_DOORS
 
 
+def _counts_people(seg: Segmentation, run: range) -> bool:
+    """ "Due in June with baby | # 2"."""
+    return _is_loose_sign(seg, run) and seg.tokens[run.start - 1].word in CHILDREN and seg.labels[run.start - 1] != LINE
+
+
 def _without_spare_words(unit: str) -> str:
     """ "Apt/Unit 5": of two words that both want a number, the one that has it."""
     words = re.sub(r"(?<=[A-Za-z])/(?=[A-Za-z]{2})", " ", unit).split(" ")
@@ -188,6 +193,8 @@ def _unit_of(text: str, seg: Segmentation, line: range | None) -> tuple[str | No
     if not runs:
         return None, 0.0 if _is_unit_spoken_of(seg) else 1.0
     runs = [run for run in runs if not _is_refused(seg, run)] or runs  # "not apt 2, its | apt 12"
+    if len(runs) == 1 and _counts_people(seg, runs[0]):
+        return None, 0.0
     corrected = len(runs) > 1 and is_corrected(seg, runs[-2].stop, runs[-1].start)
     runs = runs[-1:] if corrected else runs  # "unit 203 ... whoops | unit 302"
     parts = [_REFUSED.split(written(text, seg, run))[0] for run in runs if _is_placed(seg, run)]

@@ -100,6 +100,7 @@ _PAST = word_set(
 )
 _OF_OTHERS = word_set("SPEAKS UNDERSTANDS KNOWS TALKS WRITES TRANSLATES HABLA ENTIENDE SABE HABLAN")
 _RELATED = RELATIONS | word_set("PARENTS")
+_WANTERS = word_set("WANTS NEEDS PREFERS QUIERE NECESITA PREFIERE OCUPA")
 _READERS = word_set("READS LEE LEEN")  # who reads the sender's letters is told for a reason
 _NAMES = word_set("NAME NAMES LASTNAME SURNAME APELLIDO APELLIDOS SECOND SEGUNDO")
 _ABLE = word_set("SPEAK READ UNDERSTAND KNOW TALK WRITE HABLO LEO ENTIENDO SE HABLAMOS")
@@ -117,6 +118,8 @@ def _strength(tokens: Sequence[Token], at: int, words: list[str]) -> int:
     (1), fine (2), named (3), or named beside the forms or a please (4)."""
     if {"THEN", "ELSE", "OTHERWISE"} & set(words[-2:]) or _is_fallback(words[-4:]) or _READERS & set(words):
         return 0
+    if _WANTERS & set(words) or ("WHO" in words and _RELATED & set(words)):
+        return 0  # "he wants | Spanish", "it is the other parent who will need | Spanish"
     after = [token.word for token in tokens[at + 1 : at + 5] if token.gap not in "np"]
     near = {*words[-4:], *after[:3]}
     if near & _REQUEST and not _ABLE & set(words[-1:]):

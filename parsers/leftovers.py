@@ -115,7 +115,15 @@ def grown(seg: Segmentation, run: range) -> range:
     )  # "Ng, | Wai", "Ng, | Wai L"
     if start and (turned or seg.tokens[start].gap == "s") and _leads_name(seg, start - 1):
         start -= 1
-    return range(start, stop)
+    return range(_start_of_sentence(seg, start), stop)
+
+
+def _start_of_sentence(seg: Segmentation, start: int) -> int:
+    """ "My kids. Brenda Sagrario | Tun Chay": one name, whose beginning the segmenter took for somebody else."""
+    first = start
+    while first and seg.tokens[first].gap == "s" and seg.someone[first - 1] > 0.5 and seg.labels[first - 1] == NOTHING:
+        first -= 1
+    return first if start - first in (1, 2) and seg.tokens[first].gap in "npc" else start
 
 
 def _ends_in_particle(seg: Segmentation, i: int) -> bool:

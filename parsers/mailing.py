@@ -6,14 +6,24 @@ import re
 
 from parsers.clean import clean, fold, without_accents
 from parsers.lexicon import suffix_of
-from parsers.suffixes import DIRECTION, FLOORS, NUMBER_WORDS, ORDINALS, SPELLED, STATE, UNIT, designator
+from parsers.suffixes import (
+    DIRECTION,
+    FLOORS,
+    GENERAL_DELIVERY,
+    NUMBER_WORDS,
+    ORDINALS,
+    SPELLED,
+    STATE,
+    UNIT,
+    designator,
+)
 from parsers.values import PersonName, PostalAddress
 
 _PHRASES = (
     (re.compile(r"\b(?:P ?O ?B(?:OX|X)?|POST OFFICE BOX|POBOX|APARTADO(?: POSTAL)?)\b(?=[ #]*\w)"), "PO BOX"),
     (re.compile(r"\b(?:R ?R|RURAL (?:ROUTE|RTE|RT)|RFD)(?=[ #]*\d)"), "RR "),
     (re.compile(r"\b(?:H ?C|HIGHWAY CONTRACT(?: ROUTE)?)(?=[ #]*\d+ BOX)"), "HC "),
-    (re.compile(r"\bGEN(?:ERAL)? DEL(?:IVERY)?\b|\bENTREGA GENERAL\b|\bLISTA DE CORREOS\b"), "GENERAL DELIVERY"),
+    (re.compile(rf"{GENERAL_DELIVERY}|\bENTREGA GENERAL\b|\bLISTA DE CORREOS\b"), "GENERAL DELIVERY"),
     (re.compile(r"\b(?:COUNTY|CO|CNTY|CTY) (?:RD|ROAD)\b"), "COUNTY ROAD"),
 )
 _SAFE_AT_HOME = re.compile(r"#\s?\d+")

@@ -145,11 +145,11 @@ def _is_no_name(seg: Segmentation, i: int) -> bool:
 
 
 _SURNAME_LABELS = word_set("LAST SURNAME LASTNAME LN APELLIDO APELLIDOS")
-_GIVEN_LABELS = word_set("FIRST GIVEN FIRSTNAME FN NOMBRE NOMBRES")
+_GIVEN_LABELS = word_set("FIRST 1ST GIVEN FIRSTNAME FN NOMBRE NOMBRES")
 _MIDDLE_LABELS = word_set("MIDDLE MIDDLENAME")
 _LABELS_TOO = word_set("NAME NAMES NOMBRE INITIAL IS ES MY MI")
 _ALL_LABELS = _SURNAME_LABELS | _GIVEN_LABELS | _LABELS_TOO | word_set("COMPLETO COMPLETOS FULL")
-_ORDINARY_LABELS = word_set("FIRST LAST GIVEN MIDDLE")  # "first of all", "last month"
+_ORDINARY_LABELS = word_set("FIRST 1ST LAST GIVEN MIDDLE")  # "first of all", "last month"
 
 
 def labelled_parts(seg: Segmentation, runs: list[range]) -> list[range] | None:

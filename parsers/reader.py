@@ -10,7 +10,7 @@ from parsers.clean import clean, fold
 from parsers.features import zip_of
 from parsers.keywords import misspells_open, opens, read_keyword
 from parsers.language import forms_language, written_in
-from parsers.lexicon import STRONG_SUFFIXES
+from parsers.lexicon import STRONG_SUFFIXES, name_grades
 from parsers.names import is_just_a_name
 from parsers.private import DATE, PHONE, SSN_MARK, mask, scrub_ssn
 from parsers.repair import repair
@@ -37,6 +37,8 @@ _ITEM = re.compile(r"(?<!\S)(?:(?:[a-e]|\d)\)|\d\.)(?=\s)", re.IGNORECASE)  # "a
 _LIST = re.compile(r"(?:^|\b(?:open|abrir)\b|[,:;\n])\W{0,3}1\. ", re.IGNORECASE)  # not "Unit 1. Sacramento"
 # "my zip is 9 5 8 2 3", as a voice spells it.
 _SPELLED_ZIP = re.compile(r"\d(?<![\d#.-]\d)(?<!\d \d)(?: \d){4}(?! ?-?\d)")
+_APRIL = re.compile(r"\W{0,9}abril ([^\W\d_]{3,20}) [^\W\d_]", re.IGNORECASE)
+_OPENS = re.compile(r"\b(?:open|abrir)\b", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"\W{0,9}([^\W\d_]{3,9})\b")
 _ORDER = (Part.NAME, Part.DELIVERY_LINE, Part.SECONDARY_UNIT, Part.CITY, Part.STATE, Part.ZIP)
 
@@ -52,9 +54,18 @@ def _unspace(text: str) -> str:
         text = _GLUED_BOX.sub(" - ", text)
     text = _SPELLED_ZIP.sub(_joined_zip, _without_items(text))
     first = _FIRST_WORD.match(text)
-    if first and first.group(1).upper() != "OPEN" and misspells_open(fold(first.group(1))):
+    if first and first.group(1).upper() != "OPEN" and (misspells_open(fold(first.group(1))) or _is_april(text)):
         text = f"OPEN{text[first.end(1) :]}"
     return text
+
+
+def _is_april(text: str) -> bool:
+    """ "Abril Juan Perez 12 Elm St": ABRIR as a phone corrects it, before a name that is whole without it."""
+    found = _APRIL.match(text)
+    if found is None or not any(c.isdigit() for c in text) or _OPENS.search(text):
+        return False
+    grades = name_grades(fold(found.group(1)))
+    return grades[0] > max("1", grades[1])
 
 
 def _joined_zip(match: re.Match[str]) -> str:

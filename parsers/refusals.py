@@ -58,7 +58,7 @@ def _names_language(words: list[str]) -> bool:
 def _is_weak(tokens: Sequence[Token], at: int) -> bool:
     """ "My English is so so", "mi español es malo", "little English": who speaks of theirs so does without."""
     before, after = [t.word for t in tokens[max(0, at - 2) : at]], {t.word for t in tokens[at + 1 : at + 6]}
-    if before[-1:] and before[-1] in _SCANT:
+    if before[-1:] and before[-1] in _SCANT and tokens[at].gap == "s":
         return True
     owned = before[-1:] in (["MY"], ["MI"]) and tokens[at].gap == "s"
     doubted = tokens[at].word.startswith(("EN", "IN")) and not _GOOD & after

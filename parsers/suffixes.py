@@ -78,6 +78,7 @@ def designator(word: str) -> str | None:
 # Those of appendix C2 that stand alone; every other designator needs a number after it.
 UNIT_ALONE = word_set("BSMT FRNT LBBY LOWR OFC PH REAR SIDE UPPR")
 DIRECTION = _table("N NORTH|S SOUTH|E EAST|W WEST|NE NORTHEAST|NW NORTHWEST|SE SOUTHEAST|SW SOUTHWEST")
+GENERAL_DELIVERY = r"\bG(?:E?N|E?NE?RA?L)\.? DEL(?:IV\w{0,5})?\b"  # "gen del", "genral delivery"
 NUMBER_WORDS = word_set("NO NUM NUMERO NUMBER")
 # Numbers as a voice or a careful hand writes them, and as streets and floors are counted.
 SPELLED = _table(
