@@ -31,7 +31,7 @@ def is_refused(tokens: Sequence[Token], at: int, since: int) -> bool:
     """Whether the language named at `at` is refused by the words around it; `since` is behind the one named before."""
     if _is_welcome(tokens, at):
         return False
-    if _is_weak(tokens, at):
+    if _is_weak(tokens, at, since):
         return True
     nearest = range(max(since, at - _FARTHEST), at)
     return any(_refuses(tokens, i, at, since) for i in nearest) or _is_refused_after(tokens, at)
@@ -55,11 +55,11 @@ def _names_language(words: list[str]) -> bool:
     return any(word.startswith(("SPAN", "ESPA", "ENGL", "INGL")) for word in words)
 
 
-def _is_weak(tokens: Sequence[Token], at: int) -> bool:
+def _is_weak(tokens: Sequence[Token], at: int, since: int) -> bool:
     """ "My English is so so", "mi español es malo", "little English": who speaks of theirs so does without."""
     before, after = [t.word for t in tokens[max(0, at - 2) : at]], {t.word for t in tokens[at + 1 : at + 6]}
     if before[-1:] and before[-1] in _SCANT and tokens[at].gap == "s":
-        return True
+        return not (since and _IS.issuperset(token.word for token in tokens[since : at - 1]))  # "English is little |"
     owned = before[-1:] in (["MY"], ["MI"]) and tokens[at].gap == "s"
     doubted = tokens[at].word.startswith(("EN", "IN")) and not _GOOD & after
     return owned and (doubted or bool((NEGATORS | _AFTER_AGAINST) & after))

@@ -41,6 +41,20 @@ def test_an_answer_gives_what_it_says_and_no_more(row: dict[str, Any]) -> None:
     assert reading.had_ssn == row.get("ssn", False)
 
 
+@pytest.mark.parametrize("row", judge.rows("wishes.jsonl"), ids=lambda row: row["wish"])
+def test_the_language_of_the_forms_is_the_one_wished_for(row: dict[str, Any]) -> None:
+    """English is what nobody needs to ask for: "en" stands for it and for nothing said."""
+    whole = f"OPEN Maria Lopez {_DOOR}. {row['wish']}"
+    texts = [whole, f"open {row['wish']} Maria Lopez {_DOOR}"]
+    if "needs_commas" not in row:
+        texts.append(whole.lower().replace(",", "").replace(".", ""))
+    for text in texts:
+        assert (read_message(text).forms_language or "en") == row["language"], text
+
+
+_DOOR = "1234 Fruitridge Rd Apt 5 Sacramento CA 95820"
+
+
 @pytest.mark.parametrize("row", judge.rows("mailing.jsonl"), ids=lambda row: row["lines"][1])
 def test_the_envelope_is_written_as_publication_28_says(row: dict[str, Any]) -> None:
     assert mailing_lines(PersonName(row["name"]), PostalAddress(**row["address"])) == tuple(row["lines"])
