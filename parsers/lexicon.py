@@ -175,6 +175,19 @@ _MEMBERS = (
 )  # fmt: skip
 
 
+def _marks() -> dict[str, str]:
+    """Each word of those tables with the marks of all that it stands in; a strong suffix is no weak one besides."""
+    found: dict[str, str] = {}
+    for mark, members in _MEMBERS:
+        for word in members:
+            skipped = (mark == "x" and word in STRONG_SUFFIXES) or (mark == "r" and word in ALSO_GIVEN)
+            found[word] = found.get(word, "") + ("" if skipped else mark)
+    return found
+
+
+_MARKS = _marks()
+
+
 def _number_kind(word: str) -> str:
     if word.isdigit():
         if len(word) == 5:
@@ -196,18 +209,12 @@ def kind(word: str) -> str:
         return word
     if not word.isalpha() and any(c.isdigit() for c in word):
         return _number_kind(word)
-    marks = "".join(mark for mark, members in _MEMBERS if word in members)
-    if not marks and names_language(word):
-        marks = "l"
-    if word in ALSO_GIVEN:
-        marks = marks.replace("r", "")
-    if "X" in marks:
-        marks = marks.replace("x", "")
+    marks = _MARKS.get(word, "")
     if len(word) == 1:
         return "1" + marks
-    if not marks:
-        marks = "u" if designator(word) else "X" if suffix_of(word) else ""
     grades, plain = name_grades(word), ordinary(word)
+    if not marks and not plain:
+        marks = "l" if names_language(word) else "u" if designator(word) else "X" if suffix_of(word) else ""
     if not plain and not marks and grades in _HARDLY_NAMES and word in _misspellings():
         plain = "~"
     return f"{grades}{plain}{marks}" + ("h" if "-" in word else "" if word.isalpha() else "q")

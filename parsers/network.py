@@ -78,7 +78,8 @@ def _weights() -> dict[str, Floats]:
 def _vector(word: str) -> Floats:
     """All that is seen of a word by itself, added up once."""
     rows = _rows()
-    summed: Floats = _weights()["seen"].take([rows[feature] for feature in own(word)], axis=0).sum(0)
+    seen = _weights()["seen"].take([rows[feature] for feature in own(word)], axis=0)
+    summed: Floats = np.add.reduce(seen, axis=0)
     return summed
 
 
