@@ -27,6 +27,8 @@ from parsers import reader as reading_room  # noqa: E402
 
 DEVSET = ROOT.parent / "shared" / "devset" / "messages.jsonl"
 ODDITIES = ROOT / "tests" / "parsing" / "oddities.jsonl"
+VOICES = ROOT / "tests" / "parsing" / "voices.jsonl"
+STRANGERS = ROOT / "bench" / "parsing" / "strangers.jsonl"
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -56,6 +58,8 @@ def by_usaddress(text: str) -> Reading:
 def accuracy(count: int, listed: bool) -> None:
     sets = {
         "hand-written oddities": rows(ODDITIES),
+        "twelve writers, looked at": rows(VOICES),
+        "four writers, set aside": rows(STRANGERS),
         "wordings held out": invented(count, 401, "held"),
         "wordings never looked at": invented(count, 402, "final"),
         "never looked at, new seed": invented(count, 511, "final"),

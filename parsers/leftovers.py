@@ -160,24 +160,40 @@ _SAID = word_set("IS ES AM IM SOY LLAMO ITS")
 
 def _leads_name(seg: Segmentation, i: int) -> bool:
     """ "OPEN | Phommachanh | Alka Ruiz", "my name is | Kin | Clint Ruiz": no wording, and nothing else it could be."""
-    begins = _parts_at(seg, i) or (i and (seg.labels[i - 1] == OPENER or seg.tokens[i - 1].word in _SAID))
     word = seg.tokens[i].word
-    rare = kind(word) in ("00", "01", "10", "11") and seg.tokens[i].text.istitle() and len(word) > 1
-    if not begins or (not i and seg.tokens[1].gap != "c" and not rare):
+    said = i > 0 and seg.tokens[i - 1].word in _SAID
+    if not (said or _parts_at(seg, i) or seg.labels[i - 1] == OPENER) or seg.labels[i] not in (NOTHING, STATE):
         return False
-    plain = ordinary(word)[:1] in ("A", "B", "E") or "~" in kind(word) or word in FUNCTION_WORDS
-    follows = seg.tokens[i + 1].word
-    unusual = word == "LO" or name_grades(follows)[0] < "2"  # not "pa | Maria Lopez"
-    if word in _SHORT_NAMES and len(follows) > 1 and unusual:
-        return seg.labels[i] in (NOTHING, STATE)
+    if not i and seg.tokens[1].gap != "c" and not _is_rare(seg, i):
+        return False
+    if word in _SHORT_NAMES and _leads_short(seg, i):
+        return True
     if len(seg.tokens[i + 1].word) == 1 and name_grades(word)[0] > "0":
         return seg.labels[i] == NOTHING and word not in FUNCTION_WORDS  # "Segundo | J Ruiz": an initial is not first
-    told = word in _NO_LEADER or not word.isalpha() or len(word) < 2
+    if seg.labels[i] == STATE or word in _NO_LEADER or not word.isalpha() or len(word) < 2:
+        return False
+    return _hardly_wording(seg, i, said=said)
+
+
+def _is_rare(seg: Segmentation, i: int) -> bool:
+    word = seg.tokens[i].word
+    return kind(word) in ("00", "01", "10", "11") and seg.tokens[i].text.istitle() and len(word) > 1
+
+
+def _leads_short(seg: Segmentation, i: int) -> bool:
+    """ "Lo | Mai Xiong", "Pa | Nhia Her"; not "pa | Maria Lopez"."""
+    follows = seg.tokens[i + 1].word
+    return len(follows) > 1 and (seg.tokens[i].word == "LO" or name_grades(follows)[0] < "2")
+
+
+def _hardly_wording(seg: Segmentation, i: int, *, said: bool) -> bool:
+    word = seg.tokens[i].word
     if seg.sureness[i] < _HESITANT and name_grades(word)[0] > "1":
-        return seg.labels[i] == NOTHING and not told  # "Reina | Isabel Guardado"
-    if rare and not told and _parts_at(seg, i):
-        return seg.labels[i] == NOTHING  # "I want a case. Gul | Makai Safi is me"
-    return seg.labels[i] == NOTHING and seg.sureness[i] < SURELY_WORDING and not plain and not told
+        return True  # "Reina | Isabel Guardado"
+    if (_is_rare(seg, i) and _parts_at(seg, i)) or (said and not ordinary(word) and name_grades(word) != "00"):
+        return True  # "I want a case. Gul | Makai Safi is me", "soy nam | Theresa Crank"
+    plain = ordinary(word)[:1] in ("A", "B", "E") or "~" in kind(word) or word in FUNCTION_WORDS
+    return seg.sureness[i] < SURELY_WORDING and not plain
 
 
 def _parts_at(seg: Segmentation, i: int) -> bool:

@@ -93,7 +93,8 @@ def _is_of_another(tokens: Sequence[Token], i: int, at: int, since: int) -> bool
         return False
     if since == i and i + 1 < at and not _LEADS_IN.issuperset(token.word for token in tokens[i + 1 : at]):
         return True
-    return tokens[i - 1].word in ("YO", "I") and (i + 1 == at or tokens[i + 1].word in TURNS) and i - since < 3
+    closed = i + 1 == at or tokens[i + 1].word in TURNS or tokens[i + 1].word in ("EN", "IN")
+    return tokens[i - 1].word in ("YO", "I") and closed and i - since < 3
 
 
 def _is_spent(tokens: Sequence[Token], i: int, at: int) -> bool:
@@ -153,6 +154,7 @@ def _declines(tokens: Sequence[Token], at: int) -> bool:
     said = next((len(own) for own in _NOT_I if tuple(words[: len(own)]) == own), 0)
     end = at + 1 + (len(tokens[at + 1 : at + 5]) - len(words)) + said
     ends = end >= len(tokens) or tokens[end].gap in HARD_GAPS or tokens[end].word[0].isdigit()
+    ends = ends or tokens[end].word in ("EN", "IN")  # "... lee ingles pero yo no | en español"
     return bool(said) and ends and bool(_SOMEBODY & {token.word for token in tokens[max(0, at - 4) : at]})
 
 

@@ -140,7 +140,7 @@ def is_related(seg: Segmentation, run: range) -> bool:
 # "It's about Ana Ruiz", "support opened on Ana Ruiz": never the one who asks.
 _SOUGHT = (
     ("SUPPORT", "FROM"), ("MONEY", "FROM"), ("DIVORCED", "FROM"), ("MARRIED", "TO"), ("LOOKING", "FOR"),
-    ("MANUTENCION", "DE"), ("PENSION", "DE"),
+    ("MANUTENCION", "DE"), ("PENSION", "DE"), ("SE", "LLAMA"),
 )  # fmt: skip
 # "Please make Juan Diaz pay", "que le cobren a Juan Diaz".
 _DONE_TO = word_set(
