@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers import Part, read_answer, read_message
+from parsers import Part, mailing_lines, read_answer, read_message
 
 DOOR = "12 Elm St Galt CA 95632"
 
@@ -271,3 +271,67 @@ def test_a_unit_is_what_was_said(text: str, unit: str | None) -> None:
     address = read_message(text).address
     assert address is not None
     assert address.secondary_unit == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "door"),
+    [
+        ("we used to be at 9 Oak St but now its 12 Elm St Galt CA 95632", "12 Elm St"),
+        ("21 Elm St wait no its 12 Elm St Galt CA 95632", "12 Elm St"),
+        ("I moved last month from 9 Oak St, new address is 12 Elm St Galt CA 95632", "12 Elm St"),
+        ("you mailed it to 9 Oak St and we moved. new place is 12 Elm St Galt CA 95632", "12 Elm St"),
+        ("9118 Laguna Dr unit 203 Elk Grove 95758. Whoops unit 302 not 203", "9118 Laguna Dr unit 302"),
+    ],
+)
+def test_of_two_doors_the_one_told_as_new_or_as_a_correction_is_shown(text: str, door: str) -> None:
+    found = read_message(f"OPEN Ana Ruiz {text}")
+    assert found.address is not None
+    assert found.address.first_line == door
+    assert {Part.DELIVERY_LINE, Part.SECONDARY_UNIT} & set(found.doubtful)
+
+
+def test_the_other_parents_unit_and_zip_do_not_come_along() -> None:
+    other = "the absent parent is Juan Diaz 9 Oak St apt 4 Lodi CA 95240"
+    found = read_message(f"OPEN\n{other}\nme: Ana Ruiz {DOOR}").address
+    assert found is not None
+    assert (found.first_line, found.zip5) == ("12 Elm St", "95632")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("1138 Rivera Dr Sacramento 95383 sorry fat fingers 95838", "95838"),
+        ("he is in Lodi 95240. mine is 12 Elm St Galt 95632", "95632"),
+        ("my zip is 9 5 6 3 2 and i live at 12 Elm St in Galt", "95632"),
+    ],
+)
+def test_of_two_zips_the_corrected_one_or_the_citys_is_taken_and_a_spelled_one_is_heard(text: str, code: str) -> None:
+    found = read_message(f"OPEN Ana Ruiz {text}").address
+    assert found is not None
+    assert found.zip5 == code
+
+
+@pytest.mark.parametrize(
+    ("written", "lines"),
+    [
+        ("12 Elm St apartmant 5 Galt CA 95632", ("12 ELM ST APT 5", "GALT CA 95632")),
+        ("12 Elm St APT117 Galt CA 95632", ("12 ELM ST APT 117", "GALT CA 95632")),
+        ("12 Dayton Steet Galt CA 95632", ("12 DAYTON ST", "GALT CA 95632")),
+        ("po bx 7 Galt CA 95632", ("PO BOX 7", "GALT CA 95632")),
+        ("genral delivery Galt CA 95632", ("GENERAL DELIVERY", "GALT CA 95632")),
+        ("3408 larchmont dr n highland 95660", ("3408 LARCHMONT DR", "NORTH HIGHLANDS CA 95660")),
+        ("1174 reaney ave st paul mn 55106", ("1174 REANEY AVE", "ST PAUL MN 55106")),
+        ("Calle Loiza 1450 Apt 3, San Juan PR 00911", ("1450 CALLE LOIZA APT 3", "SAN JUAN PR 00911")),
+    ],
+)
+def test_slips_of_the_thumb_do_not_reach_the_envelope(written: str, lines: tuple[str, ...]) -> None:
+    found = read_message(f"OPEN Ana Ruiz {written}")
+    assert found.name is not None
+    assert found.address is not None
+    assert mailing_lines(found.name, found.address)[1:] == lines
+
+
+def test_a_second_baby_is_no_door() -> None:
+    found = read_message(f"OPEN Ana Ruiz {DOOR}. due in june with baby #2").address
+    assert found is not None
+    assert found.secondary_unit is None

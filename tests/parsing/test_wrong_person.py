@@ -175,3 +175,28 @@ def test_the_only_capital_beside_a_name_is_not_dropped_unseen(text: str) -> None
     found = read_message(text)
     assert found.name is not None
     assert len(found.name.full.split()) == 3 or Part.NAME in found.doubtful
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (f"OPEN my name is Patricia Ann Godfrey he owes me 4,300 since 2021. {DOOR}", "Patricia Ann Godfrey"),
+        (f"OPEN. Malia Fifita. My husband leave us with 5 kids. {DOOR}", "Malia Fifita"),
+        (f"I want open case. Gul Makai Safi is me. House is {DOOR}", "Gul Makai Safi"),
+        (f"OPEN Lo Mai Xiong {DOOR}", "Lo Mai Xiong"),
+        (f"My Le {DOOR} open", "My Le"),
+        (f"Open\nSelamawit G/Mariam\n{DOOR}", "Selamawit G/Mariam"),
+        (f"OPEN Leticia Covarrubias de Anda. {DOOR}", "Leticia Covarrubias de Anda"),
+        (f"OPEN LN SINGH FN GURPREET {DOOR}", "GURPREET SINGH"),
+        (f"my name is Daniel and last name is Otero, {DOOR} open", "Daniel Otero"),
+        (f"open this is keisha, keisha monroe {DOOR}", "keisha monroe"),
+        (f"OPEN SSgt Daniel Okafor {DOOR}", "Daniel Okafor"),
+        (f"OPEN\nFirst name: Gurpreet\nMiddle: Kaur\nLast: Dhaliwal\n{DOOR}", "Gurpreet Kaur Dhaliwal"),
+        (f"ABRIL Juan Carlos Menjivar {DOOR} papeles en español", "Juan Carlos Menjivar"),
+        (f"abril ruby lopez {DOOR} open", "abril ruby lopez"),
+    ],
+)
+def test_a_name_is_read_whole_whoever_else_it_looks_like(text: str, name: str) -> None:
+    found = read_message(text).name
+    assert found is not None
+    assert found.full == name
