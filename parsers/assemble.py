@@ -12,7 +12,7 @@ from parsers.features import zip_of
 from parsers.lexicon import CARE as CARE_WORDS
 from parsers.lexicon import CHILDREN, LABELS
 from parsers.names import name_of
-from parsers.relations import home_grade, is_corrected, is_not_home
+from parsers.relations import corrected_number, home_grade, is_corrected, is_not_home, is_taken_back
 from parsers.segment import CARE, CITY, LINE, NOTHING, STATE, UNIT, ZIP, Segmentation, least_sure, written
 from parsers.suffixes import FLOORS, GENERAL_DELIVERY, NUMBER_WORDS, UNIT_ALONE, designator
 from parsers.suffixes import STATE as STATE_NAMES
@@ -65,13 +65,15 @@ def _line_of(text: str, seg: Segmentation, best: range | None, several: bool) ->
         and seg.labels[best.stop : best.stop + 1] in ((CITY,), (ZIP,))
     ):
         sure = 0.0  # "12 Elm St n Galt": a north, or an and
-    if is_not_home(seg, best) or _is_refused(seg, best):
+    if is_not_home(seg, best) or _is_refused(seg, best) or is_taken_back(seg, best):
         sure = 0.0  # "es 5216 y no | 5126 Franklin Blvd"
     if seg.tokens[best.start].word.isalpha() and seg.tokens[best.start].word not in _HEADS:
         sure = 0.0  # "Grove Laguna Blvd 9090": a street before its number, and perhaps half a city before the street
     if best.start and _is_spare_number(seg, best):
         sure = 0.0  # "67 | 15 Parsons Blvd": half a house number, or an age
-    return written(text, seg, best).replace(",", ""), sure
+    line = written(text, seg, best).replace(",", "")
+    right = corrected_number(seg, best)
+    return (line, sure) if right is None else (line.replace(seg.tokens[best.start].text, right, 1), 0.0)
 
 
 # What a delivery line begins with that does not begin with its number.
@@ -92,7 +94,9 @@ _ADDRESS = frozenset((LINE, UNIT, CITY, STATE, ZIP))
 def _is_placed(seg: Segmentation, run: range) -> bool:
     """Not "office" in "dear office, open": a unit without a number or letter stands beside its address."""
     words = [seg.tokens[i].word for i in run]
-    if any(c.isdigit() for word in words for c in word) or LINE not in seg.labels or words[0] == "#":
+    bare = len(words) == 1 and words[0].isdigit()  # "rent is 850"
+    told = words[0] == "#" or (not bare and any(c.isdigit() for word in words for c in word))
+    if told or LINE not in seg.labels:
         return True
     before = [seg.tokens[i].word for i in range(max(run[-1] - 3, 0), run[-1])]
     if len(seg.tokens[run[-1]].word) == 1 and any(designator(word) or word in _NUMBER_FOLLOWS for word in before):

@@ -58,9 +58,12 @@ def _is_apology(tokens: Sequence[Token], at: int) -> bool:
 def _is_spoken_by_staff(tokens: Sequence[Token], at: int) -> bool:
     """ "A Spanish speaking worker": asks for a person, and nothing of the forms."""
     after = [token.word for token in tokens[at + 1 : at + 3]]
+    if after[:1] and after[0] in _STUDIES:
+        return True  # "I'm a Spanish | major"
     return after[:1] == ["SPEAKING"] and bool(_STAFF & set(after)) and is_tight(tokens, at, at + 1)
 
 
+_STUDIES = word_set("MAJOR MINOR TEACHER CLASS CLASSES TUTOR MASS CHURCH RADIO")
 _STAFF = word_set("WORKER PERSON STAFF AGENT REP CASEWORKER INTERPRETER TRANSLATOR SOMEBODY SOMEONE")
 _APOLOGY = word_set("SORRY PERDON PERDONE DISCULPE EXCUSE")  # "sorry for my English" asks for nothing
 
@@ -84,7 +87,8 @@ def _is_told(words: list[str]) -> bool:
     "why do you send | Spanish", "my last name is | Spanish"."""
     last = max((i for i, word in enumerate(words) if word in _OWN_WORDS), default=-1)
     here = words[last + 1 :]  # "he speaks no English I | need Spanish"
-    if _ASKING & set(here) or words[:1] in (["DO"], ["DID"], ["CAN"], ["COULD"]):
+    told = max((i for i, word in enumerate(here) if word in _PAST), default=-1)
+    if _ASKING & set(here[told + 1 :]) or words[:1] in (["DO"], ["DID"], ["CAN"], ["COULD"]):
         return False  # "did u get | it in Spanish", "do u have"
     if "WHY" in words or _PAST & set(words[-5:]) or _OF_OTHERS & set(here) or _NAMES & set(words[-4:]):
         return True

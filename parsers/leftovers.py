@@ -155,6 +155,7 @@ _NO_LEADER = _NO_SURNAME | LANGUAGES | PARTICLES
 _APART = _OF_THE_TRADE | FUNCTION_WORDS | LEADS_ON
 _APART_HERE = _APART | _PLAIN_LEADS
 _SHORT_NAMES = word_set("LO PA")  # of many Hmong and Mien, in front of the others: no article, and no state
+_PREFIXES = word_set("LA DE DA LE JA KE")
 _SAID = word_set("IS ES AM IM SOY LLAMO ITS")
 
 
@@ -168,6 +169,8 @@ def _leads_name(seg: Segmentation, i: int) -> bool:
         return False
     if word in _SHORT_NAMES and _leads_short(seg, i):
         return True
+    if word in _PREFIXES and len(seg.tokens[i + 1].word) > 2:
+        return not ordinary(seg.tokens[i + 1].word)  # "La | Tonya Simms", "De | Shawn Moore"
     if len(seg.tokens[i + 1].word) == 1 and name_grades(word)[0] > "0":
         return seg.labels[i] == NOTHING and word not in FUNCTION_WORDS  # "Segundo | J Ruiz": an initial is not first
     if seg.labels[i] == STATE or word in _NO_LEADER or not word.isalpha() or len(word) < 2:
@@ -177,7 +180,8 @@ def _leads_name(seg: Segmentation, i: int) -> bool:
 
 def _is_rare(seg: Segmentation, i: int) -> bool:
     word = seg.tokens[i].word
-    return kind(word) in ("00", "01", "10", "11") and seg.tokens[i].text.istitle() and len(word) > 1
+    titled = seg.tokens[i].text.istitle() or (i == 0 and seg.sureness[i] < _HESITANT)
+    return kind(word) in ("00", "01", "10", "11") and titled and len(word) > 1
 
 
 def _leads_short(seg: Segmentation, i: int) -> bool:

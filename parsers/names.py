@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from parsers.clean import word_set
 from parsers.evidence import evidence, weigh_name
 from parsers.guesses import is_mashed, overlooked
@@ -29,6 +31,7 @@ from parsers.segment import CARE, NAME, NOTHING, Segmentation, least_sure, writt
 from parsers.suffixes import SUFFIX
 from parsers.values import PersonName
 
+_GLUED = re.compile(r"(?<=[^\W\d_]{3})\.(?=[^\W\d_]{3})")  # "rashad.tillery"
 _NO_RIVAL = 0.8  # as sure that it is somebody else's, a name is no rival of the sender's
 _SURELY_NAME = 0.9  # what is as sure is shown, where a child was spoken of before it
 
@@ -148,7 +151,7 @@ def _written_name(text: str, seg: Segmentation, run: range) -> str:
     if len(commas) == 1 and seg.tokens[commas[0]].word not in NAME_SUFFIXES:
         last, first = range(run.start, commas[0]), range(commas[0], run.stop)
         return f"{written(text, seg, first)} {written(text, seg, last)}"
-    name = written(text, seg, run).replace(",", "")
+    name = _GLUED.sub(" ", written(text, seg, run).replace(",", ""))
     if text[seg.tokens[run[-1]].end :][:1] == "." and len(seg.tokens[run[-1]].word) <= 2:
         name += "."
     return name

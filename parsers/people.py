@@ -8,7 +8,7 @@ import re
 from parsers.clean import word_set
 from parsers.lexicon import NAME_PARTS, NAME_SUFFIXES, RELATIONS, TITLES, is_common, kind, name_grades
 from parsers.relations import FUNCTION_WORDS, VERSUS, Said, before, is_own, said_of
-from parsers.segment import NAME, NOTHING, Segmentation
+from parsers.segment import LINE, NAME, NOTHING, Segmentation
 from parsers.tokens import MASK
 
 _RANKS = word_set("SGT SSGT TSGT MSGT SFC CPL LCPL PFC PVT LT LTJG CPT CAPT MAJ COL CWO ENS CMDR")
@@ -44,7 +44,8 @@ def _parts_people(seg: Segmentation, run: range, i: int) -> bool:
     inner = [seg.tokens[j].gap for j in run[1:]]
     if gap in "wd" and any(other not in "wd" for other in inner):
         return True
-    return gap in "nkbx" or (gap == "p" and len(seg.tokens[i - 1].word) > 3)
+    glued = seg.tokens[i].start - seg.tokens[i - 1].end == 1  # "rashad.tillery"
+    return gap in "nkbx" or (gap == "p" and len(seg.tokens[i - 1].word) > 3 and not glued)
 
 
 def _is_last_first(seg: Segmentation, run: range, comma: int) -> bool:
@@ -182,7 +183,7 @@ _WHOSE_LABEL = RELATIONS | word_set("HIS HER THEIR DEL SU HIJOS KIDS FRIEND")
 def _is_of_others(seg: Segmentation, part: range) -> bool:
     """ "My kids' last name is | Lopez", "fathers first name | Juan"."""
     near = [*range(max(0, part.start - 6), part.start), *range(part.stop, min(part.stop + 2, len(seg.tokens)))]
-    return any(seg.tokens[i].word in _WHOSE_LABEL for i in near)
+    return any(seg.tokens[i].word in _WHOSE_LABEL and seg.labels[i] != LINE for i in near)
 
 
 def is_called_surname(seg: Segmentation, run: range) -> bool:

@@ -39,6 +39,11 @@ _LIST = re.compile(r"(?:^|\b(?:open|abrir)\b|[,:;\n])\W{0,3}1\. ", re.IGNORECASE
 _SPELLED_ZIP = re.compile(r"\d(?<![\d#.-]\d)(?<!\d \d)(?: \d){4}(?! ?-?\d)")
 _APRIL = re.compile(r"\W{0,9}abril ([^\W\d_]{3,20}) [^\W\d_]", re.IGNORECASE)
 _OPENS = re.compile(r"\b(?:open|abrir)\b", re.IGNORECASE)
+# What a phone sends when somebody taps a heart on one of our texts: the quoted words are ours, or said before.
+_REACTION = re.compile(
+    r"(?:(?:Dis)?[Ll]iked|Loved|Laughed at|Emphasized|Questioned|Reacted \S{1,12} to|Removed an? [\w ]{1,20} from|"
+    r"(?:No )?[Ll]e gustó|Le encantó|Se rió de|Enfatizó|Cuestionó|Reaccionó con \S{1,12} a|to|a) \""
+)
 _FIRST_WORD = re.compile(r"\W{0,9}([^\W\d_]{3,9})\b")
 _ORDER = (Part.NAME, Part.DELIVERY_LINE, Part.SECONDARY_UNIT, Part.CITY, Part.STATE, Part.ZIP)
 
@@ -113,7 +118,8 @@ def _doubtful(parts: Assembled, missing: tuple[Part, ...]) -> tuple[Part, ...]:
 
 def _prepare(text: str) -> tuple[str, bool, str]:
     scrubbed, had_ssn = scrub_ssn(text[:_LONGEST])
-    return scrubbed, had_ssn, _unspace(clean(scrubbed))
+    bare = clean(scrubbed)
+    return scrubbed, had_ssn, "" if _REACTION.match(bare) else _unspace(bare)
 
 
 def _segment(bare: str) -> tuple[str, Segmentation]:

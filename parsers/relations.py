@@ -6,7 +6,7 @@ from enum import Enum
 
 from parsers.clean import word_set
 from parsers.lexicon import CHILDREN, LABELS, RELATIONS, TRADE, kind, name_grades, ordinary
-from parsers.segment import LINE, NAME, NOTHING, OPENER, UNIT, Segmentation
+from parsers.segment import LINE, NAME, NOTHING, OPENER, UNIT, ZIP, Segmentation
 
 # Never a part of a name where the segmenter was in doubt; "My", "To", "Do" and "Le" may be Vietnamese or Hmong names.
 SLIPS = word_set(
@@ -279,19 +279,42 @@ def home_grade(seg: Segmentation, line: range) -> int:
         start -= 1
     words = [seg.tokens[i].word for i in range(start, line.start) if seg.labels[i] != NAME]
     led_by_someone = line.start > 0 and seg.someone[line.start - 1] > 0.5
+    told = set(words)
+    led_by_someone = led_by_someone or (bool(_AT & set(words[-1:]) and told & _OTHERS) and not told & _OURS)
     if led_by_someone or _LEFT & set(words[-3:]) or _POSTED & set(words) or is_not_home(seg, line):
         return -1
     return int(bool(_ANEW & set(words[-6:])))
 
 
+_AT = word_set("AT EN IN ON")
+_OTHERS = _OTHER_PARENT | _THEY | word_set("HIS HER")
 _LEFT = word_set("FROM OLD PREVIOUS FORMER DESDE ANTERIOR VIEJA")
 _POSTED = word_set("MAILED SENT MANDARON ENVIARON LLEGO")
-_ANEW = word_set("NEW NOW NOWS ITS ME MY MINE AHORA NUEVA MI") | SLIPS
+_ANEW = word_set("NEW NOW NOWS ITS ME MY MINE IM LIVE STAY AHORA NUEVA MI VIVO") | SLIPS
 
 
 def is_corrected(seg: Segmentation, start: int, stop: int) -> bool:
     """ "12 Elm | wait no its | 21 Elm", "95383 | sorry | 95838": whether these words take back what stands before."""
     return any(seg.tokens[i].word in SLIPS for i in range(start, stop))
+
+
+def is_taken_back(seg: Segmentation, line: range) -> bool:
+    """ "915 Elm Ave Galt 95632 | sorry its 951": a number after it that belongs to nothing, and a word of regret."""
+    numbers = [i for i in range(line.stop, len(seg.tokens)) if seg.tokens[i].word.isdigit()]
+    spare = [i for i in numbers if seg.labels[i] in (NOTHING, ZIP) and len(seg.tokens[i].word) < 5]
+    return any(is_corrected(seg, max(line.stop, i - 4), i) for i in spare)
+
+
+def corrected_number(seg: Segmentation, line: range) -> str | None:
+    """The house number that takes back the line's: "915 Elm Ave ... its | 951 not 915", "es | 5216 y no 5126 Elm"."""
+    words = [token.word for token in seg.tokens]
+    house = words[line.start]
+    for i in range(2, len(words)):
+        denied = words[i] == house and words[i - 1] in ("NOT", "NO")
+        at = i - 3 if words[i - 2] in ("Y", "AND") else i - 2
+        if denied and house.isdigit() and at >= 0 and words[at].isdigit() and at not in line:
+            return words[at]
+    return None
 
 
 def _speaks_of_own(seg: Segmentation, start: int, told: int, stop: int) -> bool:

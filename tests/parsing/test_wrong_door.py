@@ -281,6 +281,10 @@ def test_a_unit_is_what_was_said(text: str, unit: str | None) -> None:
         ("I moved last month from 9 Oak St, new address is 12 Elm St Galt CA 95632", "12 Elm St"),
         ("you mailed it to 9 Oak St and we moved. new place is 12 Elm St Galt CA 95632", "12 Elm St"),
         ("9118 Laguna Dr unit 203 Elk Grove 95758. Whoops unit 302 not 203", "9118 Laguna Dr unit 302"),
+        ("12 Elm St Galt CA 95632. my ex gets his mail at 9 Oak St dont send it there", "12 Elm St"),
+        ("9 Elm St Galt CA 95632 no wait its 12 not 9", "12 Elm St"),
+        ("el numero mal, es 12 y no 9 Elm St Galt CA 95632", "12 Elm St"),
+        ("12 Elm St Galt CA 95632 sorry its 21", "12 Elm St"),
     ],
 )
 def test_of_two_doors_the_one_told_as_new_or_as_a_correction_is_shown(text: str, door: str) -> None:
