@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from parsers.clean import word_set
-from parsers.leftovers import SURELY_WORDING
+from parsers.leftovers import SURELY_WORDING, SYLLABLES
 from parsers.lexicon import ALSO_GIVEN, PARTICLES, RELATIONS, is_common, kind, name_grades, ordinary
 from parsers.people import trim_name
 from parsers.relations import FUNCTION_WORDS, before, is_child, is_own
@@ -51,17 +50,11 @@ def _stands_alone(seg: Segmentation, run: range) -> bool:
     return led and run.stop < len(seg.tokens) and seg.tokens[run.stop].gap in "ncp"
 
 
-_SYLLABLES = word_set(
-    "MY LE DO TO AN HA HO HOA LAN MAI THU VAN LY VO VU BUI CHI CAM ANH THI NGO KIM HAI DAO NGA SAM TAM PHU QUY THO TRI "
-    "TU UT YEN LO SO VANG HER"
-)
-
-
 def _syllables(seg: Segmentation) -> list[range]:
     """ "My Le | 4709 Mack Rd", "OPEN To Ha | 12 Elm St": Vietnamese and Hmong names that are English words too."""
     stop = seg.labels.index(LINE) if LINE in seg.labels else 0
     start = stop
-    while start and seg.tokens[start - 1].word in _SYLLABLES and seg.labels[start - 1] in (NOTHING, NAME):
+    while start and seg.tokens[start - 1].word in SYLLABLES and seg.labels[start - 1] in (NOTHING, NAME):
         start -= 1
     begins = start == 0 or seg.labels[start - 1] == OPENER or seg.tokens[start].gap in "ncp"
     return [range(start, stop)] if begins and stop - start in (2, 3) else []

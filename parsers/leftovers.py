@@ -110,12 +110,33 @@ def grown(seg: Segmentation, run: range) -> range:
         stop += _parts_at(seg, stop + 1) or hesitant
     elif stop + 1 < len(seg.tokens) and _ends_in_particle(seg, stop):
         stop += 2
+    else:
+        stop += _more_syllables(seg, stop)
     turned = seg.tokens[start].gap == "c" and all(
         len(seg.tokens[i].word) == 1 for i in run[1:]
     )  # "Ng, | Wai", "Ng, | Wai L"
     if start and (turned or seg.tokens[start].gap == "s") and _leads_name(seg, start - 1):
         start -= 1
     return range(_start_of_sentence(seg, start), stop)
+
+
+def _more_syllables(seg: Segmentation, stop: int) -> int:
+    """ "Bui Thi | My Le 4709 Mack Rd", "Xia Vue | Her 12 Elm": how many more words of one syllable end the name."""
+    end = stop
+    while end < min(stop + 2, len(seg.tokens)) and seg.tokens[end].gap == "s":
+        if seg.tokens[end].word not in SYLLABLES or seg.labels[end] not in (NOTHING, NAME):
+            break
+        end += 1
+    alone = end == stop + 1 and seg.tokens[stop].word in ("MY", "TO", "SO", "AN")  # "Ana Ruiz | to 12 Elm St"
+    ends = end > stop and (_parts_at(seg, end) or seg.tokens[end].word in ("AND", "Y"))
+    return end - stop if ends and not alone else 0
+
+
+# Vietnamese and Hmong names that are English words too.
+SYLLABLES = word_set(
+    "MY LE DO TO AN HA HO HOA LAN MAI THU VAN LY VO VU BUI CHI CAM ANH THI NGO KIM HAI DAO NGA SAM TAM PHU QUY THO TRI "
+    "TU UT YEN LO SO VANG HER VI"
+)
 
 
 def _start_of_sentence(seg: Segmentation, start: int) -> int:
@@ -155,7 +176,8 @@ _NO_LEADER = _NO_SURNAME | LANGUAGES | PARTICLES
 _APART = _OF_THE_TRADE | FUNCTION_WORDS | LEADS_ON
 _APART_HERE = _APART | _PLAIN_LEADS
 _SHORT_NAMES = word_set("LO PA")  # of many Hmong and Mien, in front of the others: no article, and no state
-_PREFIXES = word_set("LA DE DA LE JA KE")
+_PREFIXES = word_set("LA DE DA LE JA KE MC MAC")
+_CALLED_BY_INITIALS = word_set("AJ BJ CJ DJ EJ JC JD JJ JP JT KC KJ MJ PJ RJ TJ")
 _SAID = word_set("IS ES AM IM SOY LLAMO ITS")
 
 
@@ -163,7 +185,7 @@ def _leads_name(seg: Segmentation, i: int) -> bool:
     """ "OPEN | Phommachanh | Alka Ruiz", "my name is | Kin | Clint Ruiz": no wording, and nothing else it could be."""
     word = seg.tokens[i].word
     said = i > 0 and seg.tokens[i - 1].word in _SAID
-    if not (said or _parts_at(seg, i) or seg.labels[i - 1] == OPENER) or seg.labels[i] not in (NOTHING, STATE):
+    if not (said or _parts_at(seg, i) or seg.labels[i - 1] == OPENER) or seg.labels[i] not in (NOTHING, STATE, CITY):
         return False
     if not i and seg.tokens[1].gap != "c" and not _is_rare(seg, i):
         return False
@@ -173,7 +195,7 @@ def _leads_name(seg: Segmentation, i: int) -> bool:
         return not ordinary(seg.tokens[i + 1].word)  # "La | Tonya Simms", "De | Shawn Moore"
     if len(seg.tokens[i + 1].word) == 1 and name_grades(word)[0] > "0":
         return seg.labels[i] == NOTHING and word not in FUNCTION_WORDS  # "Segundo | J Ruiz": an initial is not first
-    if seg.labels[i] == STATE or word in _NO_LEADER or not word.isalpha() or len(word) < 2:
+    if seg.labels[i] != NOTHING or word in _NO_LEADER or not word.isalpha() or len(word) < 2:
         return False
     return _hardly_wording(seg, i, said=said)
 
@@ -192,10 +214,12 @@ def _leads_short(seg: Segmentation, i: int) -> bool:
 
 def _hardly_wording(seg: Segmentation, i: int, *, said: bool) -> bool:
     word = seg.tokens[i].word
-    if seg.sureness[i] < _HESITANT and name_grades(word)[0] > "1":
-        return True  # "Reina | Isabel Guardado"
+    if (seg.sureness[i] < _HESITANT and name_grades(word)[0] > "1") or word in _CALLED_BY_INITIALS:
+        return True  # "Reina | Isabel Guardado", "AJ | Ruiz"
     if (_is_rare(seg, i) and _parts_at(seg, i)) or (said and not ordinary(word) and name_grades(word) != "00"):
         return True  # "I want a case. Gul | Makai Safi is me", "soy nam | Theresa Crank"
+    if i and seg.labels[i - 1] == OPENER and kind(word) in ("01", "10", "11") and len(word) > 2:
+        return True  # "open tui | manu'a leota"
     plain = ordinary(word)[:1] in ("A", "B", "E") or "~" in kind(word) or word in FUNCTION_WORDS
     return seg.sureness[i] < SURELY_WORDING and not plain
 

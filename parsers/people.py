@@ -41,11 +41,19 @@ def _parts_people(seg: Segmentation, run: range, i: int) -> bool:
         return True
     if gap == "c":
         return seg.tokens[i].word not in NAME_SUFFIXES and not _is_last_first(seg, run, i)
+    if gap == "b" and _is_nickname(seg, run, i):
+        return False
     inner = [seg.tokens[j].gap for j in run[1:]]
     if gap in "wd" and any(other not in "wd" for other in inner):
         return True
     glued = seg.tokens[i].start - seg.tokens[i - 1].end == 1  # "rashad.tillery"
     return gap in "nkbx" or (gap == "p" and len(seg.tokens[i - 1].word) > 3 and not glued)
+
+
+def _is_nickname(seg: Segmentation, run: range, i: int) -> bool:
+    """ "Maria | (Lupe) | Gomez": one word in brackets within a name."""
+    opens, closes = (i, i + 1) if seg.tokens[i + 1 : i + 2] and seg.tokens[i + 1].gap == "b" else (i - 1, i)
+    return run.start < opens and closes < run.stop and seg.tokens[opens].gap == seg.tokens[closes].gap == "b"
 
 
 def _is_last_first(seg: Segmentation, run: range, comma: int) -> bool:
