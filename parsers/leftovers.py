@@ -218,8 +218,6 @@ def _hardly_wording(seg: Segmentation, i: int, *, said: bool) -> bool:
         return True  # "Reina | Isabel Guardado", "AJ | Ruiz"
     if (_is_rare(seg, i) and _parts_at(seg, i)) or (said and not ordinary(word) and name_grades(word) != "00"):
         return True  # "I want a case. Gul | Makai Safi is me", "soy nam | Theresa Crank"
-    if i and seg.labels[i - 1] == OPENER and kind(word) in ("01", "10", "11") and len(word) > 2:
-        return True  # "open tui | manu'a leota"
     plain = ordinary(word)[:1] in ("A", "B", "E") or "~" in kind(word) or word in FUNCTION_WORDS
     return seg.sureness[i] < SURELY_WORDING and not plain
 
