@@ -121,6 +121,17 @@ def _take_street_abroad(draft: Draft, country: int) -> None:
             draft.set(i, LINE, UNSURE)
 
 
+_HIGHWAYS = word_set("EXPY EXPRESSWAY PKWY PARKWAY HWY HIGHWAY FWY FREEWAY BYPASS")
+
+
+def _take_second_suffix(draft: Draft) -> None:
+    """ "10 65th St | Expy Sacramento": a street named after another."""
+    for i in range(2, len(draft.words)):
+        led = draft.labels[i - 1] == LINE and "X" in kind(draft.words[i - 1]) and draft.tokens[i].gap == "s"
+        if led and draft.labels[i] == NOTHING and draft.words[i] in _HIGHWAYS:
+            draft.set(i, LINE)
+
+
 def _give_city_its_first_word(draft: Draft) -> None:
     """ "3408 Larchmont Dr | n highlands 95660", "1174 Reaney Ave | st Paul MN 55106": as the ZIP's city is called."""
     for i in range(2, len(draft.words) - 1):
@@ -159,6 +170,7 @@ _STEPS = (
     take_spelled_unit,
     take_designator,
     give_bare_unit,
+    _take_second_suffix,
     _give_city_its_first_word,
     _take_place_abroad,
 )
