@@ -119,9 +119,9 @@ def _tells_where(word: str) -> bool:
 def _is_left_over(seg: Segmentation, line: range) -> bool:
     """ "12 Elm St | casa de atras | Galt": behind the street, in the same breath, a word that tells which door."""
     for i in range(line.stop, min(line.stop + 4, len(seg.tokens))):
-        if seg.labels[i] != NOTHING or seg.tokens[i].gap not in "sc":
+        if seg.labels[i] != NOTHING or seg.tokens[i].gap not in "scb":
             return False
-        if _tells_where(seg.tokens[i].word) and seg.tokens[i].gap == "s":
+        if _tells_where(seg.tokens[i].word) and seg.tokens[i].gap in "sb":
             return True
     return False
 
@@ -158,11 +158,16 @@ def _counts_people(seg: Segmentation, run: range) -> bool:
 
 def _without_spare_words(unit: str) -> str:
     """ "Apt/Unit 5": of two words that both want a number, the one that has it."""
-    words = re.sub(r"(?<=[A-Za-z])/(?=[A-Za-z]{2})", " ", unit).split(" ")
+    words = re.sub(
+        r"(?<=[A-Za-z])/(?=[A-Za-z]{2})", " ", _LED_IN.sub("", unit, count=1) if _LED_IN.match(unit) else unit
+    ).split(" ")
     folded = [fold(word).strip(".#:") for word in words]
     wants = [designator(word) in NUMBERED for word in folded]
     spare = [wants[i] and wants[i + 1 : i + 2] == [True] and folded[i - 1] not in FLOORS for i in range(len(words))]
     return " ".join(word for word, left in zip(words, spare, strict=True) if not left)
+
+
+_LED_IN = re.compile(r"(?:(?:in|at|en) (?:the |la |el )?|(?:apartments|apts) (?=#))", re.IGNORECASE)
 
 
 def _lacks_word(parts: list[str]) -> bool:
@@ -193,7 +198,10 @@ def _is_unit_spoken_of(seg: Segmentation) -> bool:
 
 
 def _unit_of(text: str, seg: Segmentation, line: range | None) -> tuple[str | None, float]:
-    runs = [run for run in seg.runs(UNIT) if not _is_of_other_line(seg, run, line)]
+    right = corrected_number(seg, line) if line else None
+    runs = [
+        run for run in seg.runs(UNIT) if not _is_of_other_line(seg, run, line) and seg.tokens[run[-1]].word != right
+    ]
     if not runs:
         return None, 0.0 if _is_unit_spoken_of(seg) else 1.0
     runs = [run for run in runs if not _is_refused(seg, run)] or runs  # "not apt 2, its | apt 12"

@@ -110,14 +110,27 @@ def grown(seg: Segmentation, run: range) -> range:
         stop += _parts_at(seg, stop + 1) or hesitant
     elif stop + 1 < len(seg.tokens) and _ends_in_particle(seg, stop):
         stop += 2
+    elif seg.tokens[stop - 1].word in ("MC", "MAC") and stop < len(seg.tokens) and seg.labels[stop] in (NOTHING, CITY):
+        stop += seg.tokens[stop].gap == "s" and seg.tokens[stop].word.isalpha()  # "Mikayla Mc | Donald"
     else:
         stop += _more_syllables(seg, stop)
     turned = seg.tokens[start].gap == "c" and all(
         len(seg.tokens[i].word) == 1 for i in run[1:]
     )  # "Ng, | Wai", "Ng, | Wai L"
-    if start and (turned or seg.tokens[start].gap == "s") and _leads_name(seg, start - 1):
+    if start and _is_family_name(seg, start - 1):
+        return range(start - 1, stop)
+    led = seg.tokens[start].gap == "s" or (
+        start and seg.tokens[start].gap == "p" and len(seg.tokens[start - 1].word) == 1
+    )
+    if start and (turned or led) and _leads_name(seg, start - 1):
         start -= 1
     return range(_start_of_sentence(seg, start), stop)
+
+
+def _is_family_name(seg: Segmentation, i: int) -> bool:
+    """ "OPEN | Her, | Va Meng": of one syllable, and before a comma."""
+    begins = i == 0 or seg.labels[i - 1] == OPENER or seg.tokens[i].gap == "n"
+    return begins and seg.tokens[i].word in SYLLABLES and seg.tokens[i + 1].gap == "c" and seg.labels[i] == NOTHING
 
 
 def _more_syllables(seg: Segmentation, stop: int) -> int:
@@ -127,7 +140,9 @@ def _more_syllables(seg: Segmentation, stop: int) -> int:
         if seg.tokens[end].word not in SYLLABLES or seg.labels[end] not in (NOTHING, NAME):
             break
         end += 1
-    alone = end == stop + 1 and seg.tokens[stop].word in ("MY", "TO", "SO", "AN")  # "Ana Ruiz | to 12 Elm St"
+    apart = end == len(seg.tokens) or seg.tokens[end].gap in "cnp"
+    small = seg.tokens[stop].word in ("MY", "TO", "SO", "AN", "THE") if end > stop else False
+    alone = end == stop + 1 and small and not apart  # "Ana Ruiz | to 12 Elm St"
     ends = end > stop and (_parts_at(seg, end) or seg.tokens[end].word in ("AND", "Y"))
     return end - stop if ends and not alone else 0
 
@@ -135,7 +150,7 @@ def _more_syllables(seg: Segmentation, stop: int) -> int:
 # Vietnamese and Hmong names that are English words too.
 SYLLABLES = word_set(
     "MY LE DO TO AN HA HO HOA LAN MAI THU VAN LY VO VU BUI CHI CAM ANH THI NGO KIM HAI DAO NGA SAM TAM PHU QUY THO TRI "
-    "TU UT YEN LO SO VANG HER VI"
+    "TU UT YEN LO SO VANG HER VI THE"
 )
 
 
@@ -191,6 +206,8 @@ def _leads_name(seg: Segmentation, i: int) -> bool:
         return False
     if word in _SHORT_NAMES and _leads_short(seg, i):
         return True
+    if word in _INITIALS and seg.tokens[i].text.isupper() and seg.labels[i] == NOTHING:
+        return len(seg.tokens[i + 1].word) > 2 and i > 0  # "OPEN D. | Wayne Pickett"
     if word in _PREFIXES and len(seg.tokens[i + 1].word) > 2:
         return not ordinary(seg.tokens[i + 1].word)  # "La | Tonya Simms", "De | Shawn Moore"
     if len(seg.tokens[i + 1].word) == 1 and name_grades(word)[0] > "0":
@@ -232,6 +249,8 @@ def _parts_at(seg: Segmentation, i: int) -> bool:
 def with_suffix(seg: Segmentation, run: range) -> range:
     """The run with a Jr or III after it that the segmenter left out, or a widow's "vda. de Paz"."""
     after = run.stop
+    widowed = seg.tokens[after - 1].word in ("VDA", "VIUDA")  # "Ochoa Vda. | de Ruiz"
+    after -= widowed
     words = [token.word for token in seg.tokens[after : after + 4]]
     if words[:2] in (["VDA", "DE"], ["VIUDA", "DE"]):
         kept = next((i for i, word in enumerate(words) if i > 1 and word not in PARTICLES), 0)

@@ -57,7 +57,10 @@ def name_of(text: str, seg: Segmentation) -> tuple[PersonName | None, float]:
     patched = best not in guessed and _is_patched(seg, whole)
     patched = patched or may_be_two(seg, whole)
     hopeless = patched or _has_rival(seg, best, runs) or _is_abbreviated(seg, whole) or leaves_a_name(seg, whole)
-    return PersonName(_written_name(text, seg, whole)), 0.0 if hopeless else _chance(seg, whole, guess=guess)
+    name = _written_name(text, seg, whole)
+    if name.count('"') == 1:  # 'Guadalupe "Lupe' of 'Guadalupe "Lupe" San Juan': a half
+        name, hopeless = name.replace('"', ""), True
+    return PersonName(name), 0.0 if hopeless else _chance(seg, whole, guess=guess)
 
 
 def _chance(seg: Segmentation, run: range, *, guess: bool = False) -> float:

@@ -6,7 +6,7 @@ import itertools
 import re
 
 from parsers.clean import word_set
-from parsers.lexicon import NAME_PARTS, NAME_SUFFIXES, RELATIONS, TITLES, is_common, kind, name_grades
+from parsers.lexicon import NAME_PARTS, NAME_SUFFIXES, PARTICLES, RELATIONS, TITLES, is_common, kind, name_grades
 from parsers.relations import FUNCTION_WORDS, VERSUS, Said, before, is_own, said_of
 from parsers.segment import LINE, NAME, NOTHING, Segmentation
 from parsers.tokens import MASK
@@ -41,7 +41,7 @@ def _parts_people(seg: Segmentation, run: range, i: int) -> bool:
         return True
     if gap == "c":
         return seg.tokens[i].word not in NAME_SUFFIXES and not _is_last_first(seg, run, i)
-    if gap == "b" and _is_nickname(seg, run, i):
+    if gap in "bx" and _is_nickname(seg, run, i):
         return False
     inner = [seg.tokens[j].gap for j in run[1:]]
     if gap in "wd" and any(other not in "wd" for other in inner):
@@ -51,14 +51,14 @@ def _parts_people(seg: Segmentation, run: range, i: int) -> bool:
 
 
 def _is_nickname(seg: Segmentation, run: range, i: int) -> bool:
-    """ "Maria | (Lupe) | Gomez": one word in brackets within a name."""
-    opens, closes = (i, i + 1) if seg.tokens[i + 1 : i + 2] and seg.tokens[i + 1].gap == "b" else (i - 1, i)
-    return run.start < opens and closes < run.stop and seg.tokens[opens].gap == seg.tokens[closes].gap == "b"
+    """ "Maria | (Lupe) | Gomez", "Choua | "Grandma Joy" | Moua": a word or two set apart within a name."""
+    marks = [j for j in run[1:] if seg.tokens[j].gap == seg.tokens[i].gap]
+    return len(marks) == 2 and marks[1] - marks[0] in (1, 2) and i in marks
 
 
 def _is_last_first(seg: Segmentation, run: range, comma: int) -> bool:
     """ "Lopez Garcia, Maria": surnames before the comma, given names after it, nothing ordinary."""
-    last = [seg.tokens[i].word for i in range(run.start, comma)]
+    last = [word for i in range(run.start, comma) if (word := seg.tokens[i].word) not in PARTICLES or comma == i + 1]
     first = [seg.tokens[i].word for i in range(comma, run.stop)]
     if len(last) == 2 and any(kind(word) == "00" for word in last):
         return False

@@ -278,19 +278,22 @@ def home_grade(seg: Segmentation, line: range) -> int:
     while start > max(0, line.start - 9) and (seg.tokens[start].gap not in "np" or start == line.start):
         start -= 1
     words = [seg.tokens[i].word for i in range(start, line.start) if seg.labels[i] != NAME]
+    named = max((i + 1 for i, word in enumerate(words) if word in ("NAME", "NOMBRE")), default=0)
+    words = words[named:]
     led_by_someone = line.start > 0 and seg.someone[line.start - 1] > 0.5
     told = set(words)
     led_by_someone = led_by_someone or (bool(_AT & set(words[-1:]) and told & _OTHERS) and not told & _OURS)
     if led_by_someone or _LEFT & set(words[-3:]) or _POSTED & set(words) or is_not_home(seg, line):
         return -1
-    return int(bool(_ANEW & set(words[-6:])))
+    return int(bool(_ANEW & set(words[-6:])) or bool(_MINE_HERE & set(words[-3:])))
 
 
 _AT = word_set("AT EN IN ON")
 _OTHERS = _OTHER_PARENT | _THEY | word_set("HIS HER")
 _LEFT = word_set("FROM OLD PREVIOUS FORMER DESDE ANTERIOR VIEJA")
 _POSTED = word_set("MAILED SENT MANDARON ENVIARON LLEGO")
-_ANEW = word_set("NEW NOW NOWS ITS ME MY MINE IM LIVE STAY AHORA NUEVA MI VIVO") | SLIPS
+_ANEW = word_set("NEW NOW NOWS ITS MINE IM LIVE STAY AHORA NUEVA VIVO") | SLIPS
+_MINE_HERE = word_set("ME MY MI")
 
 
 def is_corrected(seg: Segmentation, start: int, stop: int) -> bool:
@@ -310,6 +313,9 @@ def corrected_number(seg: Segmentation, line: range) -> str | None:
     words = [token.word for token in seg.tokens]
     house = words[line.start]
     for i in range(2, len(words)):
+        slip = words[i - 1] == "NO" and sorted(words[i]) == sorted(house) and words[i] != house and i not in line
+        if slip and house.isdigit() and len(house) > 2:
+            return words[i]  # "9107 Mesa Oak Way? no, | 9170"
         denied = words[i] == house and words[i - 1] in ("NOT", "NO")
         at = i - 3 if words[i - 2] in ("Y", "AND") else i - 2
         if denied and house.isdigit() and at >= 0 and words[at].isdigit() and at not in line:

@@ -13,6 +13,7 @@ from parsers.units import (
     return_lettered_street,
     take_designator,
     take_number_behind,
+    take_set_apart,
     take_spelled_unit,
     take_way,
 )
@@ -169,6 +170,7 @@ _STEPS = (
     return_lettered_street,
     take_spelled_unit,
     take_designator,
+    take_set_apart,
     give_bare_unit,
     _take_second_suffix,
     _give_city_its_first_word,

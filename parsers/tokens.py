@@ -29,7 +29,7 @@ _DOT = re.compile(r"(?<=[^\W\d_]{2})\.(?=\w{2})|\.(?=[^\W\d_]{3})|(?<=\d)\.(?=[^
 # "Rd/Galt", but not "Selamawit G/Mariam", as Ethiopians shorten Gebre, Wolde, Haile, Tekle.
 _SLASH = re.compile(
     r"(?<=[^\W\d_]{2})/|/(?!(?:Mar[iy]am|G[iy]?or?gis|Mi[ck]h?ael|Med?hin|Kidan|S[ie]ll?ass?ie|Tsadi[kq]|E?yesus|"
-    r"Hiwot|Amanuel|Gabriel|Gebriel|Hann?a|Yohannes|Meske?l)\b)(?=[^\W\d_]{2})|&|@",
+    r"Hiwot|Egziabher|Amanuel|Gabriel|Gebriel|Hann?a|Yohannes|Meske?l)\b)(?=[^\W\d_]{2})|&|@",
     re.IGNORECASE,
 )
 _CAMEL = re.compile(r"(?<=[a-zñ])(?=[A-ZÑ])")

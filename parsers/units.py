@@ -8,7 +8,7 @@ from parsers.clean import word_set
 from parsers.draft import UNSURE, Draft
 from parsers.lexicon import kind
 from parsers.segment import LINE, NAME, NOTHING, UNIT
-from parsers.suffixes import NUMBER_WORDS, SPELLED, TENS
+from parsers.suffixes import NUMBER_WORDS, SPELLED, TENS, UNIT_ALONE, designator
 
 _NUMBERED_ROADS = word_set(
     "HWY HIGHWAY ROUTE RTE SR US CA FM COUNTY CO STATE RANCH RURAL FOREST FARM TOWNSHIP PRIVATE OLD"
@@ -18,7 +18,8 @@ _NUMBERED_ROADS = word_set(
 def take_designator(draft: Draft) -> None:
     """ "Apartment | #417", "Apartment 2141" after a street: a designator belongs to its number."""
     for i, word in enumerate(draft.words[:-1]):
-        if draft.labels[i] != NOTHING or "u" not in kind(word) or draft.tokens[i + 1].gap in "ncp":
+        slip = word == "AP" and _follows_line(draft, i) and draft.words[i + 1].isdigit() and draft.labels[i] != LINE
+        if (not slip and (draft.labels[i] != NOTHING or "u" not in kind(word))) or draft.tokens[i + 1].gap in "ncp":
             continue
         at = i + 1 + (draft.words[i + 1] in NUMBER_WORDS and i + 2 < len(draft.words))
         identifier = draft.words[at]
@@ -27,6 +28,16 @@ def take_designator(draft: Draft) -> None:
         elif draft.labels[at] == NOTHING and _is_identifier(identifier) and _follows_line(draft, i):
             draft.set(i, UNIT)
             draft.set(at, UNIT)
+
+
+def take_set_apart(draft: Draft) -> None:
+    """ "1716 Grand Ave | (rear)": one word in brackets that needs no number."""
+    for i, word in enumerate(draft.words[:-1]):
+        apart = draft.tokens[i].gap == draft.tokens[i + 1].gap == "b" or (
+            draft.tokens[i].gap == "b" and draft.tokens[i + 1].gap == "n"
+        )
+        if apart and draft.labels[i] == NOTHING and _follows_line(draft, i) and designator(word) in UNIT_ALONE:
+            draft.set(i, UNIT)
 
 
 SPANISH_WAYS = word_set("CALLE AVENIDA AV CALZADA PRIVADA CALLEJON")
