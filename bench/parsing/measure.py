@@ -63,7 +63,7 @@ class Tally:
         self.exact += not wrong
         if wrong:
             self.wrong.append((case, wrong))
-        if case["expect"]["intent"] == "open":
+        if case["expect"]["intent"] == "open" and "language" not in case.get("ignore", []):
             self._count_language(case["expect"]["language"] == "es", reading.forms_language is Language.SPANISH)
         self._count(case, reading, bool(wrong))
 
