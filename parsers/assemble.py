@@ -51,8 +51,17 @@ def _chosen_line(text: str, seg: Segmentation) -> tuple[range | None, bool]:
     numbered = numbered or [run for run in runs if _GENERAL.search(written(text, seg, run))] or runs
     several = len([run for run in numbered if len(run) > 1]) > 1
     homes = {run.start: home_grade(seg, run) if several else 0 for run in numbered}  # "we used to be at 12 Elm"
+    homes |= {
+        run.start: 1 for i, run in enumerate(numbered) if any(_says_again(seg, run, told) for told in numbered[:i])
+    }
     best = max(numbered, key=lambda run: (len(run) > 1, homes[run.start], round(sum(seg.sureness[i] for i in run), 1)))
     return best, several
+
+
+def _says_again(seg: Segmentation, line: range, told: range) -> bool:
+    """ "1027 Teal Ln. scratch that. | 1072 Teal Ln": the same street with another number."""
+    street, before = ([token.word for token in seg.tokens[run.start + 1 : run.stop]] for run in (line, told))
+    return street == before and seg.tokens[line.start].word != seg.tokens[told.start].word
 
 
 def _line_of(text: str, seg: Segmentation, best: range | None, several: bool) -> tuple[str | None, float]:

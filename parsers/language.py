@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.clean import word_set
+from parsers.leftovers import is_called_so
 from parsers.lexicon import RELATIONS, names_language
 from parsers.refusals import HARD_GAPS, TURNS, is_refused, is_tight
 from parsers.segment import CITY, LANGUAGE, LINE, NAME, OPENER, STATE, UNIT, ZIP, Segmentation
@@ -44,6 +45,7 @@ def _mentions(segmentation: Segmentation) -> list[int]:
             (segmentation.labels[i] == LANGUAGE and token.word.isalpha())
             or (segmentation.labels[i] not in elsewhere and names_language(token.word))
         )
+        and not is_called_so(segmentation, i)
         and not _is_apology(segmentation.tokens, i)
         and not _is_spoken_by_staff(segmentation.tokens, i)
     ]

@@ -19,7 +19,7 @@ from parsers.lexicon import (
 )
 from parsers.people import LEADS_ON
 from parsers.relations import FUNCTION_WORDS
-from parsers.segment import CITY, LINE, NAME, NOTHING, OPENER, STATE, UNIT, Segmentation
+from parsers.segment import CITY, LANGUAGE, LINE, NAME, NOTHING, OPENER, STATE, UNIT, Segmentation
 
 # From here on a word in no list, next to a name, is taken for the wording that the segmenter says it is. 0.9 lets more
 # wrong names through, 0.995 takes wordings into names.
@@ -117,7 +117,7 @@ def grown(seg: Segmentation, run: range) -> range:
     turned = seg.tokens[start].gap == "c" and all(
         len(seg.tokens[i].word) == 1 for i in run[1:]
     )  # "Ng, | Wai", "Ng, | Wai L"
-    if start and _is_family_name(seg, start - 1):
+    if start and (_is_family_name(seg, start - 1) or is_called_so(seg, start - 1)):
         return range(start - 1, stop)
     led = seg.tokens[start].gap == "s" or (
         start and seg.tokens[start].gap == "p" and len(seg.tokens[start - 1].word) == 1
@@ -125,6 +125,13 @@ def grown(seg: Segmentation, run: range) -> range:
     if start and (turned or led) and _leads_name(seg, start - 1):
         start -= 1
     return range(_start_of_sentence(seg, start), stop)
+
+
+def is_called_so(seg: Segmentation, i: int) -> bool:
+    """ "OPEN Eng | Kim Chhay": no wish for English, unlike "OPEN eng | Kim Chhay"; a name's first word, shown."""
+    token, follows = seg.tokens[i], seg.labels[i + 1 : i + 2] == (NAME,) and seg.tokens[i + 1].gap == "s"
+    short = token.text.istitle() and len(token.word) < 5 and seg.labels[i] == LANGUAGE
+    return short and follows and i > 0 and seg.labels[i - 1] == OPENER
 
 
 def _is_family_name(seg: Segmentation, i: int) -> bool:
