@@ -167,16 +167,17 @@ def _counts_people(seg: Segmentation, run: range) -> bool:
 
 def _without_spare_words(unit: str) -> str:
     """ "Apt/Unit 5": of two words that both want a number, the one that has it."""
-    words = re.sub(
-        r"(?<=[A-Za-z])/(?=[A-Za-z]{2})", " ", _LED_IN.sub("", unit, count=1) if _LED_IN.match(unit) else unit
-    ).split(" ")
+    led = _LED_IN.match(unit)
+    words = _SLASHED.sub(" ", unit[led.end() :] if led else unit).split(" ")
     folded = [fold(word).strip(".#:") for word in words]
     wants = [designator(word) in NUMBERED for word in folded]
     spare = [wants[i] and wants[i + 1 : i + 2] == [True] and folded[i - 1] not in FLOORS for i in range(len(words))]
     return " ".join(word for word, left in zip(words, spare, strict=True) if not left)
 
 
+# "In the | garage unit", "Arbor Creek Apartments | #208".
 _LED_IN = re.compile(r"(?:(?:in|at|en) (?:the |la |el )?|(?:apartments|apts) (?=#))", re.IGNORECASE)
+_SLASHED = re.compile(r"(?<=[A-Za-z])/(?=[A-Za-z]{2})")
 
 
 def _lacks_word(parts: list[str]) -> bool:
@@ -236,8 +237,10 @@ def _unit_of(text: str, seg: Segmentation, line: range | None) -> tuple[str | No
 
 def _is_of_other_line(seg: Segmentation, unit: range, line: range | None) -> bool:
     """ "He is at 9 Oak St | apt 5, | me at 12 Elm St"."""
-    beside = unit.start > 0 and seg.labels[unit.start - 1] == LINE
-    return beside and line is not None and unit.start - 1 not in line
+    if line is None or not unit.start or seg.labels[unit.start - 1] != LINE or unit.start - 1 in line:
+        return False
+    other = next(run for run in seg.runs(LINE) if unit.start - 1 in run)
+    return seg.tokens[other.start].word[0].isdigit()  # not "12 Elm St, Hacienda Mobile Estates | spc 9"
 
 
 def _zip_of(seg: Segmentation, line: range | None) -> tuple[str | None, str | None, float]:

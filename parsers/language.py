@@ -92,25 +92,27 @@ def _is_told(words: list[str]) -> bool:
     told = max((i for i, word in enumerate(here) if word in _PAST), default=-1)
     if _ASKING & set(here[told + 1 :]) or words[:1] in (["DO"], ["DID"], ["CAN"], ["COULD"]):
         return False  # "did u get | it in Spanish", "do u have"
-    if "WHY" in words or _PAST & set(words[-5:]) or _OF_OTHERS & set(here) or _NAMES & set(words[-4:]):
+    keeps = any(words[i : i + 2] in (["KEEP", "SENDING"], ["KEEPS", "SENDING"]) for i in range(len(words)))
+    if keeps or "WHY" in words or _PAST & set(words[-5:]) or _NAMES & set(words[-4:]):
         return True
-    able = next((i for i, word in enumerate(here) if word in _ABLE), None)
+    able = next((i for i, word in enumerate(here) if word in _ABLE or word in _OF_OTHERS), None)
     return able is not None and bool(_THEIRS & set(here[:able]))
 
 
 _OWN_WORDS = word_set("I IM ID ILL WE YO")
 _ASKING = word_set("FOR PARA ASK WANT NEED PREFER QUIERO NECESITO OCUPO PREFIERO BETTER MEJOR PLEASE")
 _PAST = word_set(
-    "SENT GAVE CAME GOT MAILED RECEIVED WAS WERE KEEP KEEPS MANDARON ENVIARON DIERON LLEGO LLEGARON RECIBI VINO "
-    "VINIERON"
+    "SENT GAVE CAME GOT MAILED RECEIVED WAS WERE MANDARON ENVIARON DIERON LLEGO LLEGARON RECIBI VINO VINIERON"
 )
 _OF_OTHERS = word_set("SPEAKS UNDERSTANDS KNOWS TALKS WRITES TRANSLATES HABLA ENTIENDE SABE HABLAN")
 _RELATED = RELATIONS | word_set("PARENTS")
 _WANTERS = word_set("WANTS NEEDS PREFERS QUIERE NECESITA PREFIERE OCUPA")
 _READERS = word_set("READS LEE LEEN")  # who reads the sender's letters is told for a reason
 _NAMES = word_set("NAME NAMES LASTNAME SURNAME APELLIDO APELLIDOS SECOND SEGUNDO")
-_ABLE = word_set("SPEAK READ UNDERSTAND KNOW TALK WRITE HABLO LEO ENTIENDO SE HABLAMOS")
-_THEIRS = word_set("MY HIS HER THE THEY THEIR EVERYONE EVERYBODY KIDS PARENTS MIS TODOS")
+_ABLE = word_set("SPEAK READ UNDERSTAND KNOW TALK WRITE HABLO LEO ENTIENDO SE")
+_THEIRS = word_set(
+    "MY HIS HER THE THEY THEIR EVERYONE EVERYBODY KIDS PARENTS MI MIS TODOS HE SHE ELLA EL LA EX DAD FATHER HUSBAND"
+)
 
 
 def _is_for_another(tokens: Sequence[Token], at: int) -> bool:
@@ -127,6 +129,8 @@ def _strength(tokens: Sequence[Token], at: int, words: list[str]) -> int:
     if _WANTERS & set(words) or ("WHO" in words and _RELATED & set(words)):
         return 0  # "he wants | Spanish", "it is the other parent who will need | Spanish"
     after = [token.word for token in tokens[at + 1 : at + 5] if token.gap not in "np"]
+    if after[:1] in (["FOR"], ["PARA"]) and _RELATED & set(after[1:3]):
+        return 0  # "English for me, | Spanish for my ex"
     near = {*words[-4:], *after[:3]}
     if near & _REQUEST and not _ABLE & set(words[-1:]):
         return 4

@@ -6,7 +6,17 @@ import itertools
 import re
 
 from parsers.clean import word_set
-from parsers.lexicon import NAME_PARTS, NAME_SUFFIXES, PARTICLES, RELATIONS, TITLES, is_common, kind, name_grades
+from parsers.lexicon import (
+    NAME_PARTS,
+    NAME_SUFFIXES,
+    PARTICLES,
+    RELATIONS,
+    TITLES,
+    is_common,
+    kind,
+    name_grades,
+    ordinary,
+)
 from parsers.relations import FUNCTION_WORDS, VERSUS, Said, before, is_own, said_of
 from parsers.segment import LINE, NAME, NOTHING, Segmentation
 from parsers.tokens import MASK
@@ -46,14 +56,17 @@ def _parts_people(seg: Segmentation, run: range, i: int) -> bool:
     inner = [seg.tokens[j].gap for j in run[1:]]
     if gap in "wd" and any(other not in "wd" for other in inner):
         return True
-    glued = seg.tokens[i].start - seg.tokens[i - 1].end == 1  # "rashad.tillery"
+    glued = len(run) == 2 and seg.tokens[i].start - seg.tokens[i - 1].end == 1  # "rashad.tillery"
     return gap in "nkbx" or (gap == "p" and len(seg.tokens[i - 1].word) > 3 and not glued)
 
 
 def _is_nickname(seg: Segmentation, run: range, i: int) -> bool:
     """ "Maria | (Lupe) | Gomez", "Choua | "Grandma Joy" | Moua": a word or two set apart within a name."""
     marks = [j for j in run[1:] if seg.tokens[j].gap == seg.tokens[i].gap]
-    return len(marks) == 2 and marks[1] - marks[0] in (1, 2) and i in marks
+    if len(marks) != 2 or i not in marks:
+        return False
+    inside = [seg.tokens[j].word for j in range(*marks)]
+    return len(inside) <= (2 if seg.tokens[i].gap == "x" else 1) and ordinary(inside[-1])[:1] not in tuple("ABCE")
 
 
 def _is_last_first(seg: Segmentation, run: range, comma: int) -> bool:
@@ -178,7 +191,8 @@ def labelled_parts(seg: Segmentation, runs: list[range]) -> list[range] | None:
     middle = _labelled(seg, _MIDDLE_LABELS)
     parts = [first, last] if middle is None or seg.tokens[middle.start].word in _NONE else [first, middle, last]
     told = {i for part in parts for i in part}
-    whole = any(len(run) > 1 and not told.issuperset(run) for run in [*runs, *seg.others()])
+    spare = {i for run in [*runs, *seg.others()] if len(run) > 1 for i in run} - told
+    whole = any(seg.tokens[i].word not in _ALL_LABELS for i in spare)
     return None if whole or any(_is_of_others(seg, part) for part in parts) else parts
 
 
@@ -214,7 +228,7 @@ def _labelled(seg: Segmentation, names: frozenset[str]) -> range | None:
     if names.isdisjoint(words):
         return None
     for i in range(len(words) - 1):
-        if words[i] not in names or _is_one_label(words[:i]):
+        if words[i] not in names or seg.labels[i] == LINE or _is_one_label(words[:i]):
             continue
         start = i + 1
         while start < len(words) and words[start] in _LABELS_TOO and seg.tokens[start].gap in "sk":

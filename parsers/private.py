@@ -31,8 +31,8 @@ _LAST_FOUR = re.compile(
     rf"|\b(?:last|[uú]ltimos) (?:4|four|cuatro)\b[^\d\n]{{0,16}}{_NAMES}\b[^\d\n]{{0,12}}(\d{{4}})(?!\d)",
     re.IGNORECASE,
 )
-# Of a text in small letters; "address" and "Ross" are no hint.
-_HINTS = re.compile(r"s(?<![a-hj-z]s)\.?s|soc|seguro|itin|tax|sosial")
+# Of a text in small letters; "address" is no hint, as often as it stands in one.
+_HINTS = re.compile(r"ssn|s\.s|(?<!addre)ss(?![a-z])|sss|soc|seguro|itin|tax|sosial")
 _STARRED = re.compile(r"(?:[Xx*]{3}[- ]?[Xx*]{2}[- ]?)\d{4}(?!\d)")
 _NINE = re.compile(r"(?<![\d#$.-])\d{9}(?![\d-])")
 _NOUGHTS = word_set("ZERO OH CERO")

@@ -36,13 +36,17 @@ _GLUED_BOX = re.compile(r"(?<=[^\W\d_]{2})-(?=p\.? ?o\.? ?box)", re.IGNORECASE) 
 _ITEM = re.compile(r"(?<!\S)(?:(?:[a-e]|\d)\)|\d\.)(?=\s)", re.IGNORECASE)  # "a) Ana Ruiz b) 12 Elm St", "1. Ana Ruiz"
 _LIST = re.compile(r"(?:^|\b(?:open|abrir)\b|[,:;\n])\W{0,3}1\. ", re.IGNORECASE)  # not "Unit 1. Sacramento"
 # "my zip is 9 5 8 2 3", as a voice spells it.
-_SPELLED_ZIP = re.compile(r"\d(?<![\d#.-]\d)(?<!\d \d)(?: \d){4}(?! ?-?\d)")
+_SPELLED_ZIP = re.compile(
+    r"(\b(?:zip|code|postal|cp|ca|california)\b[ :,.]{0,3}(?:(?:code|is|es)\b[ :]{0,2}){0,2})(\d(?: \d){4})(?! ?-?\d)",
+    re.IGNORECASE,
+)
+_APRIL_WORD = re.compile(r"abril", re.IGNORECASE)
 _APRIL = re.compile(r"\W{0,9}abril ([^\W\d_]{3,20}) [^\W\d_]", re.IGNORECASE)
 _OPENS = re.compile(r"\b(?:open|abrir)\b", re.IGNORECASE)
 # What a phone sends when somebody taps a heart on one of our texts: the quoted words are ours, or said before.
 _REACTION = re.compile(
     r"(?:(?:Dis)?[Ll]iked|Loved|Laughed at|Emphasized|Questioned|Reacted \S{1,12} to|Removed an? [\w ]{1,20} from|"
-    r"(?:No )?[Ll]e gustó|Le encantó|Se rió de|Enfatizó|Cuestionó|Reaccionó con \S{1,12} a|to|a) \""
+    r"(?:No )?[Ll]e gustó|Le encantó|Se rió de|Enfatizó|Cuestionó|Reaccionó con \S{1,12} a|to|a) \"[^\"]*\"?\W{0,3}$"
 )
 _FIRST_WORD = re.compile(r"\W{0,9}([^\W\d_]{3,9})\b")
 _ORDER = (Part.NAME, Part.DELIVERY_LINE, Part.SECONDARY_UNIT, Part.CITY, Part.STATE, Part.ZIP)
@@ -59,13 +63,13 @@ def _unspace(text: str) -> str:
         text = _GLUED_BOX.sub(" - ", text)
     text = _SPELLED_ZIP.sub(_joined_zip, _without_items(text))
     first = _FIRST_WORD.match(text)
-    if first and first.group(1).upper() != "OPEN" and (misspells_open(fold(first.group(1))) or _is_april(text)):
+    if first and first.group(1).upper() != "OPEN" and misspells_open(fold(first.group(1))):
         text = f"OPEN{text[first.end(1) :]}"
     return text
 
 
 def _is_april(text: str) -> bool:
-    """ "Abril Juan Perez 12 Elm St": ABRIR as a phone corrects it, before a name that is whole without it."""
+    """ "Abril Juan Perez 12 Elm St": ABRIR as a phone corrects it, or somebody called so; the name is shown."""
     found = _APRIL.match(text)
     if found is None or not any(c.isdigit() for c in text) or _OPENS.search(text):
         return False
@@ -74,8 +78,8 @@ def _is_april(text: str) -> bool:
 
 
 def _joined_zip(match: re.Match[str]) -> str:
-    digits = match.group().replace(" ", "")
-    return digits if place_of(digits) else match.group()
+    digits = match.group(2).replace(" ", "")
+    return match.group(1) + digits if place_of(digits) else match.group()
 
 
 def _without_items(text: str) -> str:
@@ -143,6 +147,10 @@ def read_with_sureness(text: str) -> tuple[Reading, float]:
     masked, seg = _segment(bare)
     keyword = Keyword.OPEN if opens(seg) else read_keyword(bare)
     spoken, wanted = written_in(seg), forms_language(seg)
+    if keyword is Keyword.OTHER and _is_april(bare):
+        opened, _ = read_with_sureness(_APRIL_WORD.sub("OPEN", bare, count=1))
+        doubtful = tuple(part for part in _ORDER if part in {Part.NAME, *opened.doubtful} - {*opened.missing})
+        return replace(opened, doubtful=doubtful, text=scrubbed, had_ssn=had_ssn), 0.0
     if keyword is not Keyword.OPEN:
         return Reading(keyword, spoken, wanted, numbers=_numbers(bare), text=scrubbed, had_ssn=had_ssn), 1.0
     parts = _assemble(masked, seg)

@@ -87,36 +87,48 @@ def _refuses(tokens: Sequence[Token], i: int, at: int, since: int) -> bool:
 def _is_of_another(tokens: Sequence[Token], i: int, at: int, since: int) -> bool:
     """Whether "not" is said of the language named before ("my English | isnt great Spanish please", "she speaks
     English i | dont Spanish please"), or of what may be ("if | not then English", "if you | dont have Spanish")."""
-    if any(tokens[j].word in ("IF", "SI") and is_tight(tokens, j, i) for j in range(max(since + 1, i - 2), i)):
+    if _is_thought_of(tokens, i, since):
         return True
     if not since:
         return False
-    if since == i and i + 1 < at and not _LEADS_IN.issuperset(token.word for token in tokens[i + 1 : at]):
+    between = {token.word for token in tokens[i + 1 : at]}
+    if since == i and not _LEADS_IN.issuperset(between) and not between & _BEGINS_ANEW:
         return True
     closed = i + 1 == at or tokens[i + 1].word in TURNS or tokens[i + 1].word in ("EN", "IN")
     return tokens[i - 1].word in ("YO", "I") and closed and i - since < 3
 
 
+def _is_thought_of(tokens: Sequence[Token], i: int, since: int) -> bool:
+    """ "If | not, then English", "if you | dont have Spanish", "si | no hay"; not "if I | dont understand English"."""
+    led = [token.word for token in tokens[max(since + 1, i - 2) : i]]
+    if led[-1:] in (["IF"], ["SI"]) and is_tight(tokens, i - 1, i):
+        return i + 1 >= len(tokens) or tokens[i + 1].word not in _BEGINS_ANEW
+    return led[:1] == ["IF"] and led[-1] in ("YOU", "U", "YALL", "THEY")
+
+
 def _is_spent(tokens: Sequence[Token], i: int, at: int) -> bool:
     """Whether "not" came to its end before: "apt no | 52", "cant read it | lol need", "no se leer | quiero"."""
     between = [token.word for token in tokens[i + 1 : at]]
-    if tokens[i + 1].word in _NOT_AGAINST or tokens[i + 1].word.isdigit() or _TROUBLES & set(between):
+    if tokens[i + 1].word in _NOT_AGAINST or tokens[i + 1].word.isdigit():
         return True
+    if _TROUBLES & set(between) and not (NEGATORS | _BEGINS_ANEW) & set(between):
+        return True  # "no tengo problema con | ingles"; not "cant read without problems in | English"
     if any(word in _OBJECTS and between[j + 1 : j + 2] not in (["IN"], ["EN"]) for j, word in enumerate(between)):
         return bool(_ABLE & set(between))
-    if any(word in TURNS and j and between[j + 1 : j + 2] not in _MUCH for j, word in enumerate(between)):
+    if any(word in TURNS - _REASONS and j and between[j + 1 : j + 2] not in _MUCH for j, word in enumerate(between)):
         return True
     wish = next((j for j, word in enumerate(between) if word in _WISHES), None)
     return wish is not None and not _LINKS.issuperset(between[:wish])
 
 
 TURNS = word_set("BUT PERO SO BECAUSE CUZ BC PORQUE ASI")
+_REASONS = word_set("BECAUSE CUZ BC PORQUE")  # "didn't understand because English" refuses it
 _MUCH = (["GOOD"], ["WELL"], ["MUCH"])
 _TROUBLES = word_set("PROBLEM PROBLEMS PROBLEMA PROBLEMAS ISSUE ISSUES")
 _OBJECTS = word_set("IT THEM NADA ANYTHING")
 _ABLE = word_set("READ UNDERSTAND KNOW LEER LEO LEI ENTIENDO ENTENDI ENTENDER SE SUPE")
 _WISHES = word_set(
-    "SEND MAIL WANT NEED PREFER GIVE MANDE MANDEN ENVIE ENVIEN QUIERO NECESITO OCUPO PREFIERO MEJOR BETTER PLEASE PLS "
+    "SEND MAIL WANT NEED PREFER GIVE MANDE MANDEN ENVIE ENVIEN QUIERO NECESITO OCUPO PREFIERO PLEASE PLS "
     "PORFAVOR PORFA FAVOR"
 )
 # What leads from "not" to a wish that it denies: "dont | want you to | send", "no | quiero que me los | manden".
@@ -125,6 +137,9 @@ _LINKS = _WISHES | word_set(
 )
 
 
+_BEGINS_ANEW = word_set(
+    "SPEAK READ UNDERSTAND KNOW WRITE HABLO LEO LEER ENTIENDO ENTENDER SE ESCRIBO MUCH MUCHO LOT VERY"
+)
 _LEADS_IN = _LINKS | word_set("IN EN EL UN UNA A AN IT THEM FOR PARA WITH CON OF DE")  # "English, not | the Spanish"
 
 

@@ -7,11 +7,13 @@ from enum import Enum
 from parsers.clean import word_set
 from parsers.lexicon import CHILDREN, LABELS, RELATIONS, TRADE, kind, name_grades, ordinary
 from parsers.segment import LINE, NAME, NOTHING, OPENER, UNIT, ZIP, Segmentation
+from parsers.suffixes import designator
 
-# Never a part of a name where the segmenter was in doubt; "My", "To", "Do" and "Le" may be Vietnamese or Hmong names.
+# Words that take back what stands before them.
 SLIPS = word_set(
     "SORRY WAIT WHOOPS OOPS MEAN MEANT CORRECTION ACTUALLY TYPO PERDON PERDONE DIGO DISCULPE CORRIJO CORRECCION"
 )
+# Never a part of a name where the segmenter was in doubt; "My", "To", "Do" and "Le" may be Vietnamese or Hmong names.
 FUNCTION_WORDS = word_set(
     "THE IS AM ARE AND FOR OF IN AT IT ITS HE SHE WE YOU THIS THAT WITH NOT MI TU SU ES EN POR PARA CON QUE YO HABLA "
     "LLAMO SE MY LITTLE BIG IF I IM ME NO YES SI WILL CAN NEED WANT HAVE HAS PLEASE THANKS GRACIAS FAVORCITO "
@@ -313,7 +315,10 @@ def corrected_number(seg: Segmentation, line: range) -> str | None:
     words = [token.word for token in seg.tokens]
     house = words[line.start]
     for i in range(2, len(words)):
-        slip = words[i - 1] == "NO" and sorted(words[i]) == sorted(house) and words[i] != house and i not in line
+        apart = seg.tokens[i - 1].gap in "pc" and designator(words[i - 2]) is None  # not "Apt no 321"
+        slip = (
+            words[i - 1] == "NO" and apart and sorted(words[i]) == sorted(house) and words[i] != house and i not in line
+        )
         if slip and house.isdigit() and len(house) > 2:
             return words[i]  # "9107 Mesa Oak Way? no, | 9170"
         denied = words[i] == house and words[i - 1] in ("NOT", "NO")

@@ -136,7 +136,8 @@ def _take_second_suffix(draft: Draft) -> None:
 def _give_city_its_first_word(draft: Draft) -> None:
     """ "3408 Larchmont Dr | n highlands 95660", "1174 Reaney Ave | st Paul MN 55106": as the ZIP's city is called."""
     for i in range(2, len(draft.words) - 1):
-        if draft.labels[i] != LINE or draft.words[i] not in _IN_FULL or draft.labels[i + 1] != CITY:
+        named = "x" in kind(draft.words[i - 1]).lower()  # not "1234 Main | St Helena"
+        if not named or draft.labels[i] != LINE or draft.words[i] not in _IN_FULL or draft.labels[i + 1] != CITY:
             continue
         said = " ".join(draft.words[i + 1 : draft.run_from(i + 1)])
         for name in _cities_of_zip(draft):

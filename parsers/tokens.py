@@ -28,7 +28,7 @@ _GLUED_WORDS = frozenset({*STATE, *UNIT, *SUFFIX, "BOX", "POBOX", "ZIP", "APO", 
 _DOT = re.compile(r"(?<=[^\W\d_]{2})\.(?=\w{2})|\.(?=[^\W\d_]{3})|(?<=\d)\.(?=[^\W\d_])|(?<=[^\W\d_]{2})\.(?=\d)")
 # "Rd/Galt", but not "Selamawit G/Mariam", as Ethiopians shorten Gebre, Wolde, Haile, Tekle.
 _SLASH = re.compile(
-    r"(?<=[^\W\d_]{2})/|/(?!(?:Mar[iy]am|G[iy]?or?gis|Mi[ck]h?ael|Med?hin|Kidan|S[ie]ll?ass?ie|Tsadi[kq]|E?yesus|"
+    r"(?<=[^\W\d_]{2})/|/(?!(?<=\b[^\W\d_]/)(?:Mar[iy]am|G[iy]?or?gis|Mi[ck]h?ael|Med?hin|Kidan|S[ie]ll?ass?ie|Tsadi[kq]|E?yesus|"
     r"Hiwot|Egziabher|Amanuel|Gabriel|Gebriel|Hann?a|Yohannes|Meske?l)\b)(?=[^\W\d_]{2})|&|@",
     re.IGNORECASE,
 )

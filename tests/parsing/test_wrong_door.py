@@ -335,6 +335,33 @@ def test_slips_of_the_thumb_do_not_reach_the_envelope(written: str, lines: tuple
     assert mailing_lines(found.name, found.address)[1:] == lines
 
 
+@pytest.mark.parametrize(
+    ("text", "door"),
+    [
+        ("12 Elm St, Hacienda Mobile Estates spc 9, Galt CA 95632", "12 Elm St spc 9"),
+        ("12 Elm St by Oak Ave apt 7 Galt CA 95632", "12 Elm St apt 7"),
+        ("123 Elm St Apt no 321 Galt CA 95632", "123 Elm St Apt no 321"),
+        ("12 Elm St/Apt 4/Gabriel is dad/Galt CA 95632", "12 Elm St Apt 4"),
+    ],
+)
+def test_the_unit_stays_whatever_stands_beside_it(text: str, door: str) -> None:
+    found = read_message(f"OPEN Ana Ruiz {text}").address
+    assert found is not None
+    assert found.first_line == door
+
+
+@pytest.mark.parametrize("kids", ["Kids are 9 5 8 2 3", "I have 5 kids ages 9 5 8 2 5"])
+def test_ages_are_no_zip(kids: str) -> None:
+    assert Part.ZIP in read_message(f"OPEN Ana Ruiz 12 Elm St Sacramento CA. {kids}").missing
+
+
+def test_the_only_suffix_of_a_street_is_not_given_to_the_city() -> None:
+    found = read_message("OPEN Ana Ruiz 1234 Main St Helena CA 94574")
+    assert found.address is not None
+    assert found.address.delivery_line == "1234 Main St"
+    assert Part.CITY in found.doubtful
+
+
 def test_a_second_baby_is_no_door() -> None:
     found = read_message(f"OPEN Ana Ruiz {DOOR}. due in june with baby #2").address
     assert found is not None

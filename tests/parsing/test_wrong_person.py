@@ -204,3 +204,30 @@ def test_a_name_is_read_whole_whoever_else_it_looks_like(text: str, name: str) -
     found = read_message(text).name
     assert found is not None
     assert found.full == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Abril Maria Lopez {DOOR}",
+        f"OPEN Rosa Diaz.Luis Gomez.{DOOR}",
+        f"OPEN Rosa (divorced) Diaz {DOOR}",
+        f"OPEN Rosa (formerly Ruiz) Diaz {DOOR}",
+        f"OPEN Eng Kim Chhay {DOOR}",
+    ],
+)
+def test_a_name_that_may_be_another_is_shown_or_asked_for(text: str) -> None:
+    found = read_message(text)
+    assert Part.NAME in (*found.doubtful, *found.missing)
+
+
+def test_who_is_called_april_answers_so() -> None:
+    found = read_answer(f"Abril Maria Lopez {DOOR}", frozenset(Part)).name
+    assert found is not None
+    assert found.full == "Abril Maria Lopez"
+
+
+def test_a_text_that_quotes_ours_and_goes_on_is_heard() -> None:
+    found = read_message(f'Loved "Thank you, we mailed your forms" OPEN Ana Ruiz {DOOR}').name
+    assert found is not None
+    assert found.full == "Ana Ruiz"

@@ -32,6 +32,12 @@ def test_a_language_told_of_somebody_else_or_of_a_worker_is_no_wish(wish: str, l
     assert str(read_message(f"OPEN Ana Ruiz {DOOR} {wish}").forms_language) == language
 
 
+def test_four_digits_that_end_a_social_security_number_are_cut_though_nothing_parts_the_words() -> None:
+    text, cut = scrub_ssn(f"OPEN Ana Ruiz {DOOR} last 4 of mySSN 6789")
+    assert cut
+    assert "6789" not in text
+
+
 @pytest.mark.parametrize(
     "text",
     [
