@@ -136,7 +136,7 @@ def _strength(tokens: Sequence[Token], at: int, words: list[str]) -> int:
         return 4
     if _ABLE & set(words[-3:]) and not near & _BETTER:
         return 1
-    return 2 if _FINE & set(after[:2]) else 3
+    return 2 if _ACCEPTED & set(after[:2]) else 3
 
 
 def _is_fallback(words: list[str]) -> bool:
@@ -145,7 +145,7 @@ def _is_fallback(words: list[str]) -> bool:
 
 
 _BETTER = word_set("BETTER MEJOR PREFER PREFIERO BEST EASIER RATHER")
-_FINE = word_set("FINE OK OKAY GOOD WORKS TOO ALSO TAMBIEN BIEN")
+_ACCEPTED = word_set("FINE OK OKAY GOOD WORKS TOO ALSO TAMBIEN BIEN")
 
 
 _CHOOSING = word_set(

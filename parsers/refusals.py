@@ -28,7 +28,10 @@ def is_tight(tokens: Sequence[Token], start: int, end: int) -> bool:
 
 
 def is_refused(tokens: Sequence[Token], at: int, since: int) -> bool:
-    """Whether the language named at `at` is refused by the words around it; `since` is behind the one named before."""
+    """Whether the language named at `at` is refused by the words around it.
+
+    `since` is the word behind the language named before, 0 where none was.
+    """
     if _is_welcome(tokens, at):
         return False
     if _is_weak(tokens, at, since):
@@ -114,7 +117,7 @@ def _is_spent(tokens: Sequence[Token], i: int, at: int) -> bool:
     if _TROUBLES & set(between) and not (NEGATORS | _BEGINS_ANEW) & set(between):
         return True  # "no tengo problema con | ingles"; not "cant read without problems in | English"
     if any(word in _OBJECTS and between[j + 1 : j + 2] not in (["IN"], ["EN"]) for j, word in enumerate(between)):
-        return bool(_ABLE & set(between))
+        return bool(_GRASPING & set(between))
     if any(word in TURNS - _REASONS and j and between[j + 1 : j + 2] not in _MUCH for j, word in enumerate(between)):
         return True
     wish = next((j for j, word in enumerate(between) if word in _WISHES), None)
@@ -126,7 +129,7 @@ _REASONS = word_set("BECAUSE CUZ BC PORQUE")  # "didn't understand because Engli
 _MUCH = (["GOOD"], ["WELL"], ["MUCH"])
 _TROUBLES = word_set("PROBLEM PROBLEMS PROBLEMA PROBLEMAS ISSUE ISSUES")
 _OBJECTS = word_set("IT THEM NADA ANYTHING")
-_ABLE = word_set("READ UNDERSTAND KNOW LEER LEO LEI ENTIENDO ENTENDI ENTENDER SE SUPE")
+_GRASPING = word_set("READ UNDERSTAND KNOW LEER LEO LEI ENTIENDO ENTENDI ENTENDER SE SUPE")
 _WISHES = word_set(
     "SEND MAIL WANT NEED PREFER GIVE MANDE MANDEN ENVIE ENVIEN QUIERO NECESITO OCUPO PREFIERO PLEASE PLS "
     "PORFAVOR PORFA FAVOR"
