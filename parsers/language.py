@@ -95,6 +95,8 @@ def _is_told(words: list[str]) -> bool:
     keeps = any(words[i : i + 2] in (["KEEP", "SENDING"], ["KEEPS", "SENDING"]) for i in range(len(words)))
     if keeps or "WHY" in words or _PAST & set(words[-5:]) or _NAMES & set(words[-4:]):
         return True
+    if _HELPERS & set(here):
+        return False  # "my mother only understands | Spanish": who reads the forms along with the sender
     able = next((i for i, word in enumerate(here) if word in _ABLE or word in _OF_OTHERS), None)
     return able is not None and bool(_THEIRS & set(here[:able]))
 
@@ -108,6 +110,7 @@ _OF_OTHERS = word_set("SPEAKS UNDERSTANDS KNOWS TALKS WRITES TRANSLATES HABLA EN
 _RELATED = RELATIONS | word_set("PARENTS")
 _WANTERS = word_set("WANTS NEEDS PREFERS QUIERE NECESITA PREFIERE OCUPA")
 _READERS = word_set("READS LEE LEEN")  # who reads the sender's letters is told for a reason
+_HELPERS = word_set("MOTHER MOM MAMA MADRE GRANDMA GRANDMOTHER ABUELA ABUELITA AUNT TIA")
 _NAMES = word_set("NAME NAMES LASTNAME SURNAME APELLIDO APELLIDOS SECOND SEGUNDO")
 _ABLE = word_set("SPEAK READ UNDERSTAND KNOW TALK WRITE HABLO LEO ENTIENDO SE")
 _THEIRS = word_set(
@@ -124,7 +127,11 @@ def _is_for_another(tokens: Sequence[Token], at: int) -> bool:
 def _strength(tokens: Sequence[Token], at: int, words: list[str]) -> int:
     """How much of a wish a language is that is neither refused nor told of somebody: what is put up with (0), spoken
     (1), fine (2), named (3), or named beside the forms or a please (4)."""
-    if {"THEN", "ELSE", "OTHERWISE"} & set(words[-2:]) or _is_fallback(words[-4:]) or _READERS & set(words):
+    if (
+        {"THEN", "ELSE", "OTHERWISE"} & set(words[-2:])
+        or _is_fallback(words[-4:])
+        or (_READERS | _HELPERS) & set(words)
+    ):
         return 0
     if _WANTERS & set(words) or ("WHO" in words and _RELATED & set(words)):
         return 0  # "he wants | Spanish", "it is the other parent who will need | Spanish"

@@ -118,6 +118,8 @@ def _is_spent(tokens: Sequence[Token], i: int, at: int) -> bool:
         return True  # "no tengo problema con | ingles"; not "cant read without problems in | English"
     if any(word in _OBJECTS and between[j + 1 : j + 2] not in (["IN"], ["EN"]) for j, word in enumerate(between)):
         return bool(_GRASPING & set(between))
+    if _OTHER_CLAUSES & set(between):
+        return True  # "I don't know where he lives | Spanish forms"
     if any(word in TURNS - _REASONS and j and between[j + 1 : j + 2] not in _MUCH for j, word in enumerate(between)):
         return True
     wish = next((j for j, word in enumerate(between) if word in _WISHES), None)
@@ -125,6 +127,7 @@ def _is_spent(tokens: Sequence[Token], i: int, at: int) -> bool:
 
 
 TURNS = word_set("BUT PERO SO BECAUSE CUZ BC PORQUE ASI")
+_OTHER_CLAUSES = word_set("HE SHE THEY WHERE WHO WHEN HOW DONDE CUANDO COMO")
 _REASONS = word_set("BECAUSE CUZ BC PORQUE")  # "didn't understand because English" refuses it
 _MUCH = (["GOOD"], ["WELL"], ["MUCH"])
 _TROUBLES = word_set("PROBLEM PROBLEMS PROBLEMA PROBLEMAS ISSUE ISSUES")
