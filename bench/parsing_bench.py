@@ -59,7 +59,7 @@ def accuracy(count: int, listed: bool) -> None:
     sets = {
         "hand-written oddities": rows(ODDITIES),
         "seventeen writers, looked at": rows(VOICES),
-        "three writers, set aside": rows(STRANGERS),
+        "six writers, set aside": rows(STRANGERS),
         "wordings held out": invented(count, 401, "held"),
         "wordings never looked at": invented(count, 402, "final"),
         "never looked at, new seed": invented(count, 511, "final"),

@@ -79,7 +79,7 @@ KNOWN_LEFT = {"j-110", "t-028", "t-041", "t-057", "t-060", "t-065", "t-078"}
 
 
 def test_texts_of_seventeen_other_writers_are_read_as_they_label_them() -> None:
-    """Written and audited by people who saw nothing of the reader; what it read wrong was looked at and mended."""
+    """Written and audited by who saw nothing of the reader; what it read wrong was looked at and mended."""
     cases = [json.loads(line) for line in VOICES.read_text(encoding="utf-8").splitlines()]
     found = module("measure", ROOT / "bench" / "parsing" / "measure.py").tally(cases, read_message)
     assert {case["id"] for case, _ in found.wrong} <= KNOWN_LEFT
