@@ -13,11 +13,7 @@ _INTRODUCES_ITSELF = frozenset({"accept_first", "start", "help"})
 _STANDS_ALONE = _INTRODUCES_ITSELF | {"stop"}  # confirms an opt-out; nothing is added to it
 _PREFIXES = frozenset({"ssn"})
 # The same line is never sent twice in a row: other words for what may well be asked twice, silence for a courtesy.
-_AGAIN = {
-    "help": "help_again",
-    "danger": "danger_again",
-    **dict.fromkeys(("welcome", "said_before", "review", "stop", "start", "wrong_person")),
-}
+_COURTESIES = frozenset({"welcome", "said_before", "review", "stop", "start", "wrong_person"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +57,8 @@ def _say(reply: Reply, language: Language, catalogue: Catalogue, *, introduced: 
 
 
 def _otherwise(reply: Reply, language: Language, catalogue: Catalogue) -> Worded | None:
-    code = _AGAIN.get(reply.code, "said_before")
-    if reply.code.startswith("ask_") and f"{reply.code}_again" in catalogue.wordings:
-        code = f"{reply.code}_again"
-    return None if code is None else Worded(code, catalogue.say(code, language, **reply.values))
+    if reply.code in _COURTESIES:
+        return None
+    again = f"{reply.code}_again"
+    code = again if again in catalogue.wordings else "said_before"
+    return Worded(code, catalogue.say(code, language, **reply.values))

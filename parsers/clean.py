@@ -51,6 +51,18 @@ def clean(text: str) -> str:
     return (text if plain else _SPACES.sub(" ", text)).strip()
 
 
+# What a phone sends when somebody taps a heart on a text of ours or theirs, in iOS' and Android's words.
+_REACTION = re.compile(
+    r"(?:(?:Dis)?[Ll]iked|Loved|Laughed at|Emphasized|Questioned|Reacted \S{1,12} to|Removed an? [\w ]{1,20} from|"
+    r"(?:No )?[Ll]e gustó|Le encantó|Se rió de|Enfatizó|Cuestionó|Reaccionó con \S{1,12} a|to|a) \"[^\"]*\"?\W{0,3}$"
+)
+
+
+def is_reaction(text: str) -> bool:
+    """Whether a cleaned text only quotes another: its words are ours, or were said before."""
+    return _REACTION.match(text) is not None
+
+
 _STROKES = str.maketrans({"đ": "d", "Đ": "D", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ß": "ss", "æ": "ae", "Æ": "AE"})
 
 

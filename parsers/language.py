@@ -93,7 +93,13 @@ def _is_told(words: list[str]) -> bool:
     if _ASKING & set(here[told + 1 :]) or words[:1] in (["DO"], ["DID"], ["CAN"], ["COULD"]):
         return False  # "did u get | it in Spanish", "do u have"
     keeps = any(words[i : i + 2] in (["KEEP", "SENDING"], ["KEEPS", "SENDING"]) for i in range(len(words)))
-    if keeps or "WHY" in words or _PAST & set(words[-5:]) or _NAMES & set(words[-4:]):
+    if (
+        keeps
+        or "WHY" in words
+        or words[-2:] in (["HIS", "IS"], ["HERS", "IS"], ["HE", "IS"], ["SHE", "IS"])
+        or _PAST & set(words[-5:])
+        or _NAMES & set(words[-4:])
+    ):
         return True
     if _HELPERS & set(here):
         return False  # "my mother only understands | Spanish": who reads the forms along with the sender

@@ -231,9 +231,13 @@ def _is_rare(seg: Segmentation, i: int) -> bool:
 
 
 def _leads_short(seg: Segmentation, i: int) -> bool:
-    """ "Lo | Mai Xiong", "Pa | Nhia Her"; not "pa | Maria Lopez"."""
+    """ "Lo | Mai Xiong", "Pa | Zoua Her"; not "pa | Maria Lopez"."""
     follows = seg.tokens[i + 1].word
-    return len(follows) > 1 and (seg.tokens[i].word == "LO" or name_grades(follows)[0] < "2")
+    in_clan = any(token.word in _CLANS for token in seg.tokens[i + 1 : i + 4])
+    return len(follows) > 1 and (seg.tokens[i].word == "LO" or in_clan or name_grades(follows)[0] < "2")
+
+
+_CLANS = word_set("CHA CHANG CHUE FANG HANG HER KHANG KONG KUE LEE LOR LY MOUA PHA THAO VANG VUE XIONG YANG")
 
 
 def _hardly_wording(seg: Segmentation, i: int, *, said: bool) -> bool:

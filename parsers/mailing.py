@@ -80,11 +80,12 @@ def _standard_street(words: list[str]) -> list[str]:
 _GLUED_UNIT = re.compile(rf"\b({'|'.join(word for word in UNIT if len(word) > 2)})(\d)")  # "APT117"
 
 
+_SHORTENED = {"AP": "APT", "ESP": "SPC"}  # words of their own elsewhere: a state of the military, "español"
+
+
 def standard_unit(unit: str) -> str:
     """ "Apartment #5-B" is APT 5-B, "2nd floor" FL 2, "unit number twelve" UNIT 12; a bare "#5" or "5" is "# 5"."""
-    words = [
-        designator(word) or {"AP": "APT"}.get(word, word) for word in _GLUED_UNIT.sub(r"\1 \2", _plain(unit)).split()
-    ]
+    words = [designator(word) or _SHORTENED.get(word, word) for word in _GLUED_UNIT.sub(r"\1 \2", _plain(unit)).split()]
     words = [word for i, word in enumerate(words) if not (word in NUMBER_WORDS and words[i + 1 :])] or words
     if len(words) == 2 and words[1] == "FL" and words[0] in FLOORS:
         words = ["FL", FLOORS[words[0]][:-2]]

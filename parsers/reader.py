@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from parsers.assemble import Assembled, assemble, missing_parts
-from parsers.clean import clean, fold
+from parsers.clean import clean, fold, is_reaction
 from parsers.features import zip_of
 from parsers.keywords import misspells_open, opens, read_keyword
 from parsers.language import forms_language, written_in
@@ -43,11 +43,6 @@ _SPELLED_ZIP = re.compile(
 _APRIL_WORD = re.compile(r"abril", re.IGNORECASE)
 _APRIL = re.compile(r"\W{0,9}abril ([^\W\d_]{3,20}) [^\W\d_]", re.IGNORECASE)
 _OPENS = re.compile(r"\b(?:open|abrir)\b", re.IGNORECASE)
-# What a phone sends when somebody taps a heart on one of our texts: the quoted words are ours, or said before.
-_REACTION = re.compile(
-    r"(?:(?:Dis)?[Ll]iked|Loved|Laughed at|Emphasized|Questioned|Reacted \S{1,12} to|Removed an? [\w ]{1,20} from|"
-    r"(?:No )?[Ll]e gustó|Le encantó|Se rió de|Enfatizó|Cuestionó|Reaccionó con \S{1,12} a|to|a) \"[^\"]*\"?\W{0,3}$"
-)
 _FIRST_WORD = re.compile(r"\W{0,9}([^\W\d_]{3,9})\b")
 _ORDER = (Part.NAME, Part.DELIVERY_LINE, Part.SECONDARY_UNIT, Part.CITY, Part.STATE, Part.ZIP)
 
@@ -123,7 +118,7 @@ def _doubtful(parts: Assembled, missing: tuple[Part, ...]) -> tuple[Part, ...]:
 def _prepare(text: str) -> tuple[str, bool, str]:
     scrubbed, had_ssn = scrub_ssn(text[:_LONGEST])
     bare = clean(scrubbed)
-    return scrubbed, had_ssn, "" if _REACTION.match(bare) else _unspace(bare)
+    return scrubbed, had_ssn, "" if is_reaction(bare) else _unspace(bare)
 
 
 def _segment(bare: str) -> tuple[str, Segmentation]:

@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
-from parsers.clean import clean, fold, word_set
+from parsers.clean import clean, fold, is_reaction, word_set
 from parsers.edits import edits
 from parsers.lexicon import name_grades, ordinary
 
@@ -312,6 +312,8 @@ def read_agreement(text: str) -> bool | None:
 def read_signals(text: str) -> Signals:
     """What `text` (without Social Security numbers) tells beside its command."""
     bare = clean(text[:_LONGEST])
+    if is_reaction(bare):
+        return Signals(found=frozenset({Signal.AUTO_REPLY}))
     words = _WORD.findall(fold(bare))
     flat = " ".join(words)
     topic, alone = (Topic.THANKS, True) if _is_emoji_alone(text[:_LONGEST]) else _topic(words, flat)

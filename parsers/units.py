@@ -18,7 +18,12 @@ _NUMBERED_ROADS = word_set(
 def take_designator(draft: Draft) -> None:
     """ "Apartment | #417", "Apartment 2141" after a street: a designator belongs to its number."""
     for i, word in enumerate(draft.words[:-1]):
-        slip = word == "AP" and _follows_line(draft, i) and draft.words[i + 1].isdigit() and draft.labels[i] != LINE
+        slip = (
+            word in ("AP", "ESP")
+            and _follows_line(draft, i)
+            and draft.words[i + 1].isdigit()
+            and draft.labels[i] != LINE
+        )
         if (not slip and (draft.labels[i] != NOTHING or "u" not in kind(word))) or draft.tokens[i + 1].gap in "ncp":
             continue
         at = i + 1 + (draft.words[i + 1] in NUMBER_WORDS and i + 2 < len(draft.words))

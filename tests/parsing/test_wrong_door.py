@@ -321,6 +321,8 @@ def test_of_two_zips_the_corrected_one_or_the_citys_is_taken_and_a_spelled_one_i
         ("12 Elm St apartmant 5 Galt CA 95632", ("12 ELM ST APT 5", "GALT CA 95632")),
         ("12 Elm St APT117 Galt CA 95632", ("12 ELM ST APT 117", "GALT CA 95632")),
         ("12 Dayton Steet Galt CA 95632", ("12 DAYTON ST", "GALT CA 95632")),
+        ("12 Elm St esp 41 Galt CA 95632", ("12 ELM ST SPC 41", "GALT CA 95632")),
+        ("12 Elm St ap 12 Galt CA 95632", ("12 ELM ST APT 12", "GALT CA 95632")),
         ("po bx 7 Galt CA 95632", ("PO BOX 7", "GALT CA 95632")),
         ("genral delivery Galt CA 95632", ("GENERAL DELIVERY", "GALT CA 95632")),
         ("3408 larchmont dr n highland 95660", ("3408 LARCHMONT DR", "NORTH HIGHLANDS CA 95660")),

@@ -185,6 +185,7 @@ def test_the_only_capital_beside_a_name_is_not_dropped_unseen(text: str) -> None
         (f"I want open case. Gul Makai Safi is me. House is {DOOR}", "Gul Makai Safi"),
         (f"OPEN Lo Mai Xiong {DOOR}", "Lo Mai Xiong"),
         (f"My Le {DOOR} open", "My Le"),
+        (f"open pa zoua her {DOOR}", "pa zoua her"),
         (f"Open\nSelamawit G/Mariam\n{DOOR}", "Selamawit G/Mariam"),
         (f"OPEN Leticia Covarrubias de Anda. {DOOR}", "Leticia Covarrubias de Anda"),
         (f"open la tonya simms {DOOR}", "la tonya simms"),

@@ -4,4 +4,6 @@
 > 👍
 < You are welcome. If you need help, text HELP or call 866-901-3212.
 > ¿Cuánto tarda?
+< Para saber de sus formularios escriba ESTADO y su Ref, o llame al 866-901-3212, lun-vie 8-5.
+> ¿Puedo llevar a mi tía?
 < Escriba ABRIR con su nombre y domicilio para pedir formularios, o HORARIO, COSTO, OFICINA, PERSONA. O llame al 866-901-3212.
