@@ -103,28 +103,34 @@ _HESITANT = 0.7  # less sure that it is wording, a word in no list is shown as p
 
 
 def grown(seg: Segmentation, run: range) -> range:
-    """With the word beside it that the segmenter left over between the name and a separator: shown, never sure."""
-    start, stop = run.start, run.stop
-    if stop < len(seg.tokens) and seg.tokens[stop].gap == "s" and _ends_name(seg, run):
+    """With the words beside it that the segmenter left over between the name and a separator: shown, never sure."""
+    return range(_start_of_sentence(seg, _grown_start(seg, run)), _grown_stop(seg, run))
+
+
+def _grown_start(seg: Segmentation, run: range) -> int:
+    start = run.start
+    if not start:
+        return start
+    if _is_family_name(seg, start - 1) or is_called_so(seg, start - 1):
+        return start - 1
+    turned = seg.tokens[start].gap == "c" and all(len(seg.tokens[i].word) == 1 for i in run[1:])  # "Ng, | Wai L"
+    initial = seg.tokens[start].gap == "p" and len(seg.tokens[start - 1].word) == 1  # "D. | Wayne Pickett"
+    beside = turned or initial or seg.tokens[start].gap == "s"
+    return start - 1 if beside and _leads_name(seg, start - 1) else start
+
+
+def _grown_stop(seg: Segmentation, run: range) -> int:
+    stop = run.stop
+    if stop == len(seg.tokens) or seg.tokens[stop].gap != "s":
+        return stop
+    if _ends_name(seg, run):
         hesitant = kind(seg.tokens[stop].word) == "00" and seg.sureness[stop] < _HESITANT
-        stop += _parts_at(seg, stop + 1) or hesitant
-    elif stop + 1 < len(seg.tokens) and _ends_in_particle(seg, stop):
-        stop += 2
-    elif seg.tokens[stop - 1].word in ("MC", "MAC") and stop < len(seg.tokens) and seg.labels[stop] in (NOTHING, CITY):
-        stop += seg.tokens[stop].gap == "s" and seg.tokens[stop].word.isalpha()  # "Mikayla Mc | Donald"
-    else:
-        stop += _more_syllables(seg, stop)
-    turned = seg.tokens[start].gap == "c" and all(
-        len(seg.tokens[i].word) == 1 for i in run[1:]
-    )  # "Ng, | Wai", "Ng, | Wai L"
-    if start and (_is_family_name(seg, start - 1) or is_called_so(seg, start - 1)):
-        return range(start - 1, stop)
-    led = seg.tokens[start].gap == "s" or (
-        start and seg.tokens[start].gap == "p" and len(seg.tokens[start - 1].word) == 1
-    )
-    if start and (turned or led) and _leads_name(seg, start - 1):
-        start -= 1
-    return range(_start_of_sentence(seg, start), stop)
+        return stop + (_parts_at(seg, stop + 1) or hesitant)
+    if stop + 1 < len(seg.tokens) and _ends_in_particle(seg, stop):
+        return stop + 2
+    if seg.tokens[stop - 1].word in ("MC", "MAC") and seg.labels[stop] in (NOTHING, CITY):
+        return stop + seg.tokens[stop].word.isalpha()  # "Mikayla Mc | Donald"
+    return stop + _more_syllables(seg, stop)
 
 
 def is_called_so(seg: Segmentation, i: int) -> bool:
