@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from parsers import Part, mailing_lines, read_answer, read_message
+from parsers import Part, PostalAddress, mailing_lines, read_answer, read_message
 
 DOOR = "12 Elm St Galt CA 95632"
+
+
+def address_in(text: str) -> PostalAddress:
+    found = read_message(text).address
+    assert found is not None
+    return found
 
 
 @pytest.mark.parametrize(
@@ -105,8 +111,7 @@ def test_the_number_behind_a_spanish_street_is_its_house_number_and_shown(
     ],
 )
 def test_a_street_called_by_a_letter_keeps_it(door: str, line: str, unit: str | None) -> None:
-    found = read_message(f"OPEN Jane Doe {door}").address
-    assert found is not None
+    found = address_in(f"OPEN Jane Doe {door}")
     assert (found.delivery_line, found.secondary_unit) == (line, unit)
 
 
@@ -176,8 +181,7 @@ def test_a_sign_and_a_number_are_a_unit_wherever_they_stand(text: str, unit: str
     ],
 )
 def test_a_place_abroad_is_kept_whole_for_whoever_mails_there(text: str, line: str, city: str) -> None:
-    found = read_message(f"OPEN Ana Ruiz, {text}").address
-    assert found is not None
+    found = address_in(f"OPEN Ana Ruiz, {text}")
     assert (found.delivery_line, found.city) == (line, city)
 
 
@@ -296,8 +300,7 @@ def test_of_two_doors_the_one_told_as_new_or_as_a_correction_is_shown(text: str,
 
 def test_the_other_parents_unit_and_zip_do_not_come_along() -> None:
     other = "the absent parent is Juan Diaz 9 Oak St apt 4 Lodi CA 95240"
-    found = read_message(f"OPEN\n{other}\nme: Ana Ruiz {DOOR}").address
-    assert found is not None
+    found = address_in(f"OPEN\n{other}\nme: Ana Ruiz {DOOR}")
     assert (found.first_line, found.zip5) == ("12 Elm St", "95632")
 
 
@@ -310,9 +313,7 @@ def test_the_other_parents_unit_and_zip_do_not_come_along() -> None:
     ],
 )
 def test_of_two_zips_the_corrected_one_or_the_citys_is_taken_and_a_spelled_one_is_heard(text: str, code: str) -> None:
-    found = read_message(f"OPEN Ana Ruiz {text}").address
-    assert found is not None
-    assert found.zip5 == code
+    assert address_in(f"OPEN Ana Ruiz {text}").zip5 == code
 
 
 @pytest.mark.parametrize(
@@ -347,9 +348,7 @@ def test_slips_of_the_thumb_do_not_reach_the_envelope(written: str, lines: tuple
     ],
 )
 def test_the_unit_stays_whatever_stands_beside_it(text: str, door: str) -> None:
-    found = read_message(f"OPEN Ana Ruiz {text}").address
-    assert found is not None
-    assert found.first_line == door
+    assert address_in(f"OPEN Ana Ruiz {text}").first_line == door
 
 
 @pytest.mark.parametrize("kids", ["Kids are 9 5 8 2 3", "I have 5 kids ages 9 5 8 2 5"])
@@ -365,6 +364,4 @@ def test_the_only_suffix_of_a_street_is_not_given_to_the_city() -> None:
 
 
 def test_a_second_baby_is_no_door() -> None:
-    found = read_message(f"OPEN Ana Ruiz {DOOR}. due in june with baby #2").address
-    assert found is not None
-    assert found.secondary_unit is None
+    assert address_in(f"OPEN Ana Ruiz {DOOR}. due in june with baby #2").secondary_unit is None

@@ -9,6 +9,11 @@ from parsers import Part, read_answer, read_message
 DOOR = "12 Elm St Galt CA 95632"
 
 
+def name_in(text: str) -> str | None:
+    found = read_message(text).name
+    return found and found.full
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [
@@ -23,9 +28,7 @@ DOOR = "12 Elm St Galt CA 95632"
     ],
 )
 def test_the_package_goes_to_the_sender_under_the_whole_name(text: str, name: str) -> None:
-    found = read_message(text).name
-    assert found is not None
-    assert found.full == name
+    assert name_in(text) == name
 
 
 @pytest.mark.parametrize(
@@ -202,9 +205,7 @@ def test_the_only_capital_beside_a_name_is_not_dropped_unseen(text: str) -> None
     ],
 )
 def test_a_name_is_read_whole_whoever_else_it_looks_like(text: str, name: str) -> None:
-    found = read_message(text).name
-    assert found is not None
-    assert found.full == name
+    assert name_in(text) == name
 
 
 @pytest.mark.parametrize(
@@ -229,6 +230,4 @@ def test_who_is_called_april_answers_so() -> None:
 
 
 def test_a_text_that_quotes_ours_and_goes_on_is_heard() -> None:
-    found = read_message(f'Loved "Thank you, we mailed your forms" OPEN Ana Ruiz {DOOR}').name
-    assert found is not None
-    assert found.full == "Ana Ruiz"
+    assert name_in(f'Loved "Thank you, we mailed your forms" OPEN Ana Ruiz {DOOR}') == "Ana Ruiz"
