@@ -7,12 +7,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from parsers.clean import fold, word_set
+from parsers.doors import (
+    corrected_number,
+    home_grade,
+    is_corrected,
+    is_not_home,
+    is_of_another,
+    is_taken_back,
+    is_told_of,
+    is_unsure,
+)
 from parsers.edits import edits
 from parsers.features import zip_of
 from parsers.lexicon import CARE as CARE_WORDS
 from parsers.lexicon import CHILDREN, LABELS
 from parsers.names import name_of
-from parsers.relations import corrected_number, home_grade, is_corrected, is_not_home, is_taken_back
 from parsers.segment import CARE, CITY, LINE, NOTHING, STATE, UNIT, ZIP, Segmentation, least_sure, written
 from parsers.suffixes import FLOORS, GENERAL_DELIVERY, NUMBER_WORDS, UNIT_ALONE, designator
 from parsers.suffixes import STATE as STATE_NAMES
@@ -74,10 +83,13 @@ def _line_of(text: str, seg: Segmentation, best: range | None, several: bool) ->
         and seg.labels[best.stop : best.stop + 1] in ((CITY,), (ZIP,))
     ):
         sure = 0.0  # "12 Elm St n Galt": a north, or an and
-    if is_not_home(seg, best) or _is_refused(seg, best) or is_taken_back(seg, best):
+    told = is_not_home(seg, best) or is_told_of(seg, best) or is_taken_back(seg, best)
+    if told or is_unsure(seg, best) or _is_refused(seg, best):
         sure = 0.0  # "es 5216 y no | 5126 Franklin Blvd"
     if seg.tokens[best.start].word.isalpha() and seg.tokens[best.start].word not in _HEADS:
         sure = 0.0  # "Grove Laguna Blvd 9090": a street before its number, and perhaps half a city before the street
+    if _holds_two(seg, best):
+        sure = 0.0  # "PO Box 55 8821 Meadow Way"
     if best.start and _is_spare_number(seg, best):
         sure = 0.0  # "67 | 15 Parsons Blvd": half a house number, or an age
     line = written(text, seg, best).replace(",", "")
@@ -85,6 +97,14 @@ def _line_of(text: str, seg: Segmentation, best: range | None, several: bool) ->
     return (line, sure) if right is None else (line.replace(seg.tokens[best.start].text, right, 1), 0.0)
 
 
+def _holds_two(seg: Segmentation, line: range) -> bool:
+    """A box and a street run together: which of the two is for the sender to say."""
+    words = [seg.tokens[i].word for i in line]
+    numbers = sum(word[0].isdigit() for word in words)
+    return "BOX" in words and numbers > 1 and words[0] not in _BOXED_ROUTES
+
+
+_BOXED_ROUTES = word_set("RR HC HCR PSC CMR UNIT RURAL HIGHWAY STAR RFD")
 # What a delivery line begins with that does not begin with its number.
 _HEADS = word_set(
     "P PO POB POBOX BOX RR HC HCR PSC CMR UNIT RURAL ROUTE STAR RFD POST APARTADO GENERAL GEN LISTA ENTREGA URB "
@@ -201,10 +221,18 @@ def _is_unit_spoken_of(seg: Segmentation) -> bool:
         alone = i + 1 == len(words) or seg.tokens[i + 1].gap in "ncp"  # not "95632, 2 kids"
         if (spare or ends) and (behind == LINE or alone):
             return True
+    if LINE in seg.labels and any(_is_named_unit(seg, i) for i in range(len(words) - 1)):
+        return True
     return LINE in seg.labels and any(
         word in _UNIT_NOUNS and words[i + 1 : i + 2] in (["IS"], ["ES"], ["ESTA"]) and LINE not in seg.labels[i : i + 3]
         for i, word in enumerate(words)
     )
+
+
+def _is_named_unit(seg: Segmentation, i: int) -> bool:
+    """ "... 95632 | floor 2": a unit with its number that belongs to nothing."""
+    free = seg.labels[i] in (NOTHING, UNIT) and seg.labels[i + 1] == NOTHING and seg.tokens[i + 1].gap == "s"
+    return free and designator(seg.tokens[i].word) in NUMBERED and seg.tokens[i + 1].word.isdigit()
 
 
 def _unit_of(text: str, seg: Segmentation, line: range | None) -> tuple[str | None, float]:
@@ -230,7 +258,15 @@ def _unit_of(text: str, seg: Segmentation, line: range | None) -> tuple[str | No
         any(c.isdigit() for c in unit) or len(unit) <= 4 or any(_tells_where(fold(w).strip(".")) for w in unit.split())
     )
     twice = _names_two(unit)
-    if not has_sense or twice or corrected or len(runs) > 2 or any(_is_loose_sign(seg, run) for run in runs):
+    elsewhere = any(is_of_another(seg, run) or is_unsure(seg, run) for run in runs)
+    if (
+        not has_sense
+        or twice
+        or corrected
+        or elsewhere
+        or len(runs) > 2
+        or any(_is_loose_sign(seg, run) for run in runs)
+    ):
         return unit, 0.0
     return unit, min(least_sure(seg, run) for run in runs)
 
@@ -258,7 +294,21 @@ def _zip_of(seg: Segmentation, line: range | None) -> tuple[str | None, str | No
     digits = seg.tokens[at].word.replace("-", "")
     following = seg.tokens[at + 1].word if at + 1 < len(seg.tokens) and seg.labels[at + 1] == ZIP else ""
     four = digits[5:] or (following if re.fullmatch(r"\d{4}", following) else "")
-    return digits[:5], four or None, least_sure(seg, range(at, at + 1)) if len(rivals) == 1 else 0.0
+    alone = range(at, at + 1)
+    told = len(rivals) > 1 or is_of_another(seg, alone) or is_unsure(seg, alone) or _is_guessed(seg)
+    return digits[:5], four or None, 0.0 if told else least_sure(seg, alone)
+
+
+def _is_guessed(seg: Segmentation) -> bool:
+    """ "Not sure of the zip", "creo que el zip es 95820"."""
+    said = " ".join(token.word for token in seg.tokens)
+    return _GUESSING.search(said) is not None
+
+
+_GUESSING = re.compile(
+    r"\b(?:NOT SURE|UNSURE|I THINK|DONT KNOW|NO SE SI|CREO QUE|NO ESTOY SEGUR[AO]) (?:\w+ ){0,5}?(?:ZIP|CODIGO)\b"
+    r"|\bZIP (?:\w+ )?(?:MAYBE|I THINK|CREO)\b"
+)
 
 
 def _likeliest_zip(seg: Segmentation, found: list[int], line: range) -> int:

@@ -27,7 +27,10 @@ _WORDS = {
 _BY_WORD = {word: keyword for keyword, words in _WORDS.items() for word in words.split()}
 _SLIPS = [word for word in _BY_WORD if len(word) >= 4]
 _NO_SLIPS = word_set("HELO HELLOW STEP SHOP STAR STOPS")  # one letter away from a command, and meant otherwise
-_STOPS_FIRST = re.compile(r"\W*(?:STOP|UNSUBSCRIBE|ALTO|BASTA)\W{0,3}[.\n]\W*\w")  # "Stop. I already have a lawyer"
+# "Stop. I already have a lawyer", "stop im not interested"; not "stop by the office?".
+_STOPS_FIRST = re.compile(
+    r"\W*(?:STOP|UNSUBSCRIBE|ALTO|BASTA)(?:\W{0,3}[.!\n]\W*\w| (?:I|IM|I'M|IVE|I'VE|WE|WRONG|NOT|NO|DONT|DON'T|THIS)\b)"
+)
 # Words that may stand around a command without changing it.
 _POLITE = word_set(
     "PLEASE PLS PLZ PLEAS THANKS THANK YOU THX TY POR FAVOR PORFAVOR PORFA GRACIAS HI HELLO HEY HOLA OK OKAY NOW "
@@ -38,17 +41,20 @@ _POLITE = word_set(
 )
 _WORD = re.compile(r"[A-Z0-9]+(?:'[A-Z]+)?")
 _TEXTS = r"(?:TEXTS?|MESSAGES?|MSGS?|MENSAJES?|TEXTOS?)"
+# "Do not send", said to us; "no me mandaron" and "no me manda dinero" are told of others.
+_CEASE = r"(?:(?:MAND|ENVI|TEXTE|CONTACT|LLAM|MOLEST)E[NS]?|ESCRIBA[NS]?)\b"
 _NO_TEXTS = re.compile(
-    r"\b(?:STOP|QUIT|CEASE|STOPPED?) (?:\w+ )?(?:TEXT\w*|MESSAG\w*|MSG\w*|SEND\w*|"
+    r"\b(?<!HIM )(?<!HER )(?<!THEM )(?:STOP|QUIT|CEASE|STOPPED?) (?:\w+ )?(?:TEXT\w*|MESSAG\w*|MSG\w*|SEND\w*|"
     r"CONTACT\w*|CALLING|BOTHER\w*|HARASS\w*|SPAM\w*)|"
     r"\b(?:DON'?T|DO NOT|NEVER) (?:\w+ )?(?:TEXT|MESSAGE|CONTACT|CALL|MSG|BOTHER) (?:ME|US|THIS|MY)\b|"
     rf"\b(?:DON'?T|DO NOT) (?:SEND|WANT) (?:\w+ ){{0,3}}{_TEXTS}\b|"
     rf"\bNO (?:MORE|MAS)(?: {_TEXTS}| PLEASE| POR FAVOR)?$|\bNO (?:MORE|MAS) {_TEXTS}\b|"
     r"\b(?:TAKE|GET|REMOVE|DELETE) (?:ME|MY (?:NUMBER|PHONE)|THIS NUMBER)(?: (?:OFF|FROM|OUT)\b|$)|"
-    r"\bUNSU[BS]S?CRIBE\b|\bOPT(?:ING|ED)?[ -]?(?:ME )?OUT\b|\bLEAVE ME ALONE\b|\bWRONG NUMBER STOP\b|"
-    r"\bNO ME (?:MAND|ENVI|ESCRIB|TEXT|CONTACT|LLAM|MOLEST)\w+|"
-    r"\bYA NO (?:QUIERO|DESEO|ME|MANDEN|ENVIEN|ESCRIBAN)\b|"
-    r"\b(?:DEJ|PAR)\w+ DE (?:MAND|ENVI|ESCRIB|TEXT|MOLEST|CONTACT|LLAM)\w+|"
+    r"\bUNSU[BS]S?CRIBE\b|\bOPT(?:ING|ED)?[ -]?(?:ME )?OUT\b|"
+    r"\b(?<!WONT )(?<!WON'T )(?<!DOESNT )(?<!DOESN'T )(?<!NOT )LEAVE ME ALONE\b|"
+    r"\bWRONG NUMBER STOP\b|\bI (?:SAID|SAY) STOP\b|\b(?:ELIMINE|BORRE|QUITE)N? MI NUMERO\b|"
+    rf"\bNO ME {_CEASE}|\bYA NO (?:ME )?{_CEASE}|\bYA NO (?:QUIERO|DESEO)(?= (?:MAS|RECIBIR|QUE|NADA|{_TEXTS})\b|$)|"
+    r"\b(?:DEJ[AE]|PAR[AE])N? DE (?:MAND|ENVI|ESCRIB|TEXT|MOLEST|CONTACT|LLAM)\w+|"
     r"\bNO QUIERO (?:MAS|RECIBIR|MENSAJES)\b|"
     r"\bQUITEN?ME\b|\bBORREN?ME\b|\bDAR(?:ME)? DE BAJA\b"
 )
@@ -66,12 +72,12 @@ _WANTS_OPEN = re.compile(
     r"|\bOPENING (?:(?:A|MY|THE|UP|NEW|CHILD|SUPPORT) ){1,4}(?:CASE|FILE|ACCOUNT)\b"
 )
 _NOT_OPEN = re.compile(
-    r"\b(?:DON'?T|DO NOT|NOT|NEVER|NO|NUNCA|WON'?T|DIDN'?T|CAN'?T|CANNOT) "
+    r"\b(?:DON'?T|DOESN'?T|DO NOT|NOT|NEVER|NO|NUNCA|WON'?T|DIDN'?T|CAN'?T|CANNOT) "
     r"(?:(?:WANT|NEED|TO|PLEASE|QUIERO|QUE|ME|LO|LA|YOU|ASK|ASKED) ){0,3}"
-    r"(?:OPEN|ABRIR|ABRAN|ABRA|ABREN|ABRIRME|ABRANME|ABRAME)\b"
+    r"(?:OPEN|ABRIR|ABRAN|ABRA|ABREN|ABRE|ABRIRME|ABRANME|ABRAME)\b"
 )
 # Without one of these words the two patterns find nothing, and most texts are without.
-_NEGATORS = word_set("DONT DO NOT NEVER NO NUNCA WONT DIDNT CANT CANNOT")
+_NEGATORS = word_set("DONT DOESNT DO NOT NEVER NO NUNCA WONT DIDNT CANT CANNOT")
 _OPENED = word_set("CASE CASO KASO FILE EXPEDIENTE CLAIM CUENTA MANUTENCION SUPPORT ACCOUNT OPENED")
 _ABOUT_HOURS = re.compile(
     r"\b(?:ARE|IS|IF|WHEN|TIME|HOURS|STILL|YALL|OFFICE) (?:\w+ ){0,3}OPEN\b|\b(?:DO|DOES|WILL) (?:\w+ ){1,2}OPEN\b|"
@@ -86,9 +92,12 @@ _ASKS_STATUS = re.compile(
     r"\bWHEN (?:WILL|IS|DOES|WOULD|SHOULD|CAN) (?:IT|THEY|I|MY \w+) "
     r"(?:COME|COMING|ARRIVE|GET|RECEIVE|EXPECT|BE MAILED)\b|"
     r"\b(?:DID|HAVE|HAS) (?:YOU|YALL|U|THEY|IT) (?:ALREADY )?(?:MAIL|MAILED|SEND|SENT|BEEN MAILED|BEEN SENT)\b|"
-    r"\bHOW LONG (?:DOES|WILL|DO|UNTIL|TILL|BEFORE|IS)\b|\bCUANTO (?:TIEMPO )?(?:SE )?(?:TARDAN?|DEMORAN?)\b|"
+    r"\bHOW LONG (?:(?:DOES|WILL) (?:IT|THIS|THEY)|UNTIL|TILL|BEFORE)\b|"
+    r"\bCUANTO (?:TIEMPO )?(?:SE )?(?:TARDAN?|DEMORAN?)\b|"
     r"\bCUANDO (?:ME )?(?:LLEGA|LLEGAN|LLEGARA|VA A LLEGAR|VAN A LLEGAR)\b|"
-    r"\bYA (?:LO|LOS|ME LO|ME LOS) (?:MANDARON|ENVIARON)\b|\bDONDE (?:ESTA|ESTAN|VIENE) MIS? \w+\b"
+    r"\bYA (?:LO|LOS|ME LO|ME LOS) (?:MANDARON|ENVIARON)\b|"
+    r"\bDONDE (?:ESTA|ESTAN|VIENE) (?:MIS?|EL|LAS|LOS) "
+    r"(?:PAQUETE|FORM\w+|CARTA|PAPEL\w*|SOBRE|DOCUMENTO\w*|SOLICITUD)\b"
 )
 _SHAPES = word_set(
     "OPEM OPNE OPPEN OEPN OOPEN OPENN OPN OPE OPENA OPEEN POEN OPAN OPWN OPRN IPEN PPEN LPEN OLEN OPENCASE OPENING "

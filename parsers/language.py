@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from parsers.clean import word_set
@@ -54,7 +55,7 @@ def _mentions(segmentation: Segmentation) -> list[int]:
 def _is_apology(tokens: Sequence[Token], at: int) -> bool:
     before = [token.word for token in tokens[max(0, at - 3) : at]]
     after = [token.word for token in tokens[at + 1 : at + 4] if token.gap == "s"]
-    return before[-1:] in (["MY"], ["MI"]) and bool(_APOLOGY & {*before, *after})
+    return before[-1:] in (["MY"], ["MI"], ["THE"], ["EL"]) and bool(_APOLOGY & {*before, *after})
 
 
 def _is_spoken_by_staff(tokens: Sequence[Token], at: int) -> bool:
@@ -92,14 +93,9 @@ def _is_told(words: list[str]) -> bool:
     told = max((i for i, word in enumerate(here) if word in _PAST), default=-1)
     if _ASKING & set(here[told + 1 :]) or words[:1] in (["DO"], ["DID"], ["CAN"], ["COULD"]):
         return False  # "did u get | it in Spanish", "do u have"
-    keeps = any(words[i : i + 2] in (["KEEP", "SENDING"], ["KEEPS", "SENDING"]) for i in range(len(words)))
-    if (
-        keeps
-        or "WHY" in words
-        or words[-2:] in (["HIS", "IS"], ["HERS", "IS"], ["HE", "IS"], ["SHE", "IS"])
-        or _PAST & set(words[-5:])
-        or _NAMES & set(words[-4:])
-    ):
+    if "WHY" in words or _PAST & set(words[-5:]) or _NAMES & set(words[-4:]):
+        return True
+    if tuple(words[-2:]) in _TOLD_PAIRS or not _TOLD_PAIRS_ANYWHERE.isdisjoint(itertools.pairwise(words)):
         return True
     if _HELPERS & set(here):
         return False  # "my mother only understands | Spanish": who reads the forms along with the sender
@@ -107,12 +103,17 @@ def _is_told(words: list[str]) -> bool:
     return able is not None and bool(_THEIRS & set(here[:able]))
 
 
+_TOLD_PAIRS = {("HIS", "IS"), ("HERS", "IS"), ("HE", "IS"), ("SHE", "IS")}
+_THINGS = ("FLYER", "PAGE", "PAGINA", "WEBSITE", "SITE", "FOLLETO", "ANUNCIO", "SIGN")
+_TOLD_PAIRS_ANYWHERE = {("KEEP", "SENDING"), ("KEEPS", "SENDING"), *itertools.product(_THINGS, ("IS", "ESTA", "WAS"))}
 _OWN_WORDS = word_set("I IM ID ILL WE YO")
 _ASKING = word_set("FOR PARA ASK WANT NEED PREFER QUIERO NECESITO OCUPO PREFIERO BETTER MEJOR PLEASE")
 _PAST = word_set(
     "SENT GAVE CAME GOT MAILED RECEIVED WAS WERE MANDARON ENVIARON DIERON LLEGO LLEGARON RECIBI VINO VINIERON"
 )
-_OF_OTHERS = word_set("SPEAKS UNDERSTANDS KNOWS TALKS WRITES TRANSLATES HABLA ENTIENDE SABE HABLAN")
+_OF_OTHERS = word_set(
+    "TEXTING WRITING TYPING SPEAKS UNDERSTANDS KNOWS TALKS WRITES TRANSLATES HABLA ENTIENDE SABE HABLAN"
+)
 _RELATED = RELATIONS | word_set("PARENTS")
 _WANTERS = word_set("WANTS NEEDS PREFERS QUIERE NECESITA PREFIERE OCUPA")
 _READERS = word_set("READS LEE LEEN")  # who reads the sender's letters is told for a reason
@@ -148,7 +149,7 @@ def _strength(tokens: Sequence[Token], at: int, words: list[str]) -> int:
     if near & _REQUEST and not _ABLE & set(words[-1:]):
         return 4
     if _ABLE & set(words[-3:]) and not near & _BETTER:
-        return 1
+        return 3 if {"ONLY", "SOLO", "NOMAS"} & set(words[-4:]) else 1
     return 2 if _ACCEPTED & set(after[:2]) else 3
 
 

@@ -272,9 +272,17 @@ def with_suffix(seg: Segmentation, run: range) -> range:
     if words[:2] in (["VDA", "DE"], ["VIUDA", "DE"]):
         kept = next((i for i, word in enumerate(words) if i > 1 and word not in PARTICLES), 0)
         return range(run.start, after + kept + 1) if kept and words[kept].isalpha() else run
+    if _is_counted(seg, after):
+        return range(run.start, after + 1)
     if after < len(seg.tokens) and seg.tokens[after].word in NAME_SUFFIXES - {"V"} and seg.tokens[after].gap in "scg":
         return range(run.start, after + 1)
     return run
+
+
+def _is_counted(seg: Segmentation, i: int) -> bool:
+    """ "Jose Diaz | 3rd 8821 Meadow Way": the third of that name."""
+    led = i + 1 < len(seg.tokens) and seg.tokens[i].word in ("2ND", "3RD", "4TH") and seg.labels[i] == NOTHING
+    return led and seg.tokens[i].gap == "s" and seg.labels[i + 1] == LINE
 
 
 def is_cut_short(seg: Segmentation, run: range) -> bool:

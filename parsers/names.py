@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from parsers.clean import word_set
+from parsers.doors import SLIPS
 from parsers.evidence import evidence, weigh_name
 from parsers.guesses import is_mashed, overlooked
 from parsers.leftovers import SURELY_WORDING, grown, has_odd_edge, is_cut_short, leaves_a_name, with_suffix
@@ -56,11 +57,15 @@ def name_of(text: str, seg: Segmentation) -> tuple[PersonName | None, float]:
     guess = best in guessed
     patched = best not in guessed and _is_patched(seg, whole)
     patched = patched or may_be_two(seg, whole)
+    patched = patched or any(seg.tokens[i].word in _TELLS_OF_NAMES for i in whole)
     hopeless = patched or _has_rival(seg, best, runs) or _is_abbreviated(seg, whole) or leaves_a_name(seg, whole)
     name = _written_name(text, seg, whole)
     if name.count('"') == 1:  # 'Guadalupe "Lupe' of 'Guadalupe "Lupe" San Juan': a half
         name, hopeless = name.replace('"', ""), True
     return PersonName(name), 0.0 if hopeless else _chance(seg, whole, guess=guess)
+
+
+_TELLS_OF_NAMES = word_set("LAST FIRST MIDDLE NEE AKA FORMERLY")  # "first Rosa last Diaz", "Ana Ruiz nee Perez"
 
 
 def _chance(seg: Segmentation, run: range, *, guess: bool = False) -> float:
@@ -83,6 +88,8 @@ def _has_rival(seg: Segmentation, best: range, runs: list[range]) -> bool:
     if _is_told_to_be_other(seg, best):
         return True
     named = [run for run in seg.others() if seg.labels[run.start] != CARE]
+    if any(len(run) > 1 and _is_said_instead(seg, run) for run in named):
+        return True
     besides = [run for run in runs + named if run is not best]
     if not besides:
         return False
@@ -100,6 +107,12 @@ def _has_rival(seg: Segmentation, best: range, runs: list[range]) -> bool:
     if is_own(before(seg, best)) or said_of(seg, best) is Said.SENDER:
         others = [run for run in others if is_own(before(seg, run))]
     return bool(others)
+
+
+def _is_said_instead(seg: Segmentation, run: range) -> bool:
+    """ "... sorry | Rosa Dias", "my legal name is | Ana Perez", "aka | Ana Perez": another name of the sender's own."""
+    words = before(seg, run)
+    return is_own(words) or (words[-1:] != [] and words[-1] in SLIPS | {"AKA"})
 
 
 def _is_told_to_be_other(seg: Segmentation, run: range) -> bool:

@@ -10,13 +10,15 @@ from parsers.tokens import Token
 
 HARD_GAPS = frozenset("ncpkdb")
 NEGATORS = word_set(
-    "NO NOT NON DONT DOESNT CANT CANNOT WONT NEVER WITHOUT SIN NI NUNCA NEITHER AINT ISNT ARENT DIDNT EXCEPT SKIP NADA"
+    "NO NOT NON DONT DOESNT CANT CANNOT WONT NEVER WITHOUT SIN NI NUNCA NEITHER AINT ISNT ARENT DIDNT EXCEPT SKIP NADA "
+    "NADIE NOBODY BARELY HARDLY"
 )
 _AGAINST = (
     ("STOP", "SENDING"), ("STOP", "MAILING"), ("QUIT", "SENDING"), ("INSTEAD", "OF"), ("RATHER", "THAN"), ("VEZ", "DE"),
     ("LUGAR", "DE"), ("THAN",), ("OVER",), ("BUT", "NOT"),
 )  # fmt: skip
-_REFUSERS = NEGATORS | {"T", *(words[0] for words in _AGAINST)}
+_HARD = word_set("STRUGGLE STRUGGLING TROUBLE BATALLO DIFICULTA CUESTA LIMITED")
+_REFUSERS = NEGATORS | _HARD | {"T", "QUE", *(words[0] for words in _AGAINST)}
 _AFTER_AGAINST = word_set("NOT NO ISNT BAD POOR LIMITED TERRIBLE HARD DIFFICULT DIFICIL MALO MALA POCO RUSTY")
 _NOT_AGAINST = word_set("PROBLEM PROBLEMA LONGER DOUBT RUSH IMPORTA LATER")
 _FARTHEST = 8  # words between a refusal and the language: "no quiero que me los manden todos en español"
@@ -61,6 +63,8 @@ def _names_language(words: list[str]) -> bool:
 def _is_weak(tokens: Sequence[Token], at: int, since: int) -> bool:
     """ "My English is so so", "mi español es malo", "little English": who speaks of theirs so does without."""
     before, after = [t.word for t in tokens[max(0, at - 2) : at]], {t.word for t in tokens[at + 1 : at + 6]}
+    if before[-1:] == ["DE"] and before[0] in _SCANT:
+        return True  # "un poco de | ingles"
     if before[-1:] and before[-1] in _SCANT and tokens[at].gap == "s":
         return not (since and _IS.issuperset(token.word for token in tokens[since : at - 1]))  # "English is little |"
     owned = before[-1:] in (["MY"], ["MI"]) and tokens[at].gap == "s"
@@ -79,12 +83,33 @@ def _refuses(tokens: Sequence[Token], i: int, at: int, since: int) -> bool:
     word = tokens[i].word
     if word not in _REFUSERS or any(t.word in ("SOLO", "ONLY", "SOLAMENTE", "JUST") for t in tokens[i + 1 : at]):
         return False
+    if word in _HARD:  # "I struggle with | English", "batallo con el | ingles"; not "no trouble with English"
+        return is_tight(tokens, i, at) and at - i < 4 and tokens[i - 1].word not in NEGATORS
+    if word == "QUE":  # "mejor en español | que en ingles"
+        return 0 < since >= i - 1 and at - i < 3 and bool(_RATHER & {t.word for t in tokens[max(0, i - 6) : i]})
     if word in NEGATORS and is_tight(tokens, i, at):
+        if _asks(tokens, i, at):
+            return False
         return not (_is_of_another(tokens, i, at, since) or _is_spent(tokens, i, at))
     if word == "T":
         return tokens[i - 1].word in ("DON", "CAN", "DOESN", "WON") and is_tight(tokens, i, at)
     said = [tuple(t.word for t in tokens[i : i + len(words)]) == words and i + len(words) <= at for words in _AGAINST]
     return any(said)
+
+
+_RATHER = word_set("MEJOR MAS PREFIERO ANTES")
+
+
+def _asks(tokens: Sequence[Token], i: int, at: int) -> bool:
+    """ "No | tienen las formas en español?", "don't | you have", "no | olviden"; not "no | tienen que mandar en"."""
+    between = [token.word for token in tokens[i + 1 : at]]
+    if between[:1] and between[0] in ("YOU", "U", "YALL", "THERE", "FORGET", "OLVIDE", "OLVIDEN"):
+        return True
+    asked = next((j for j, word in enumerate(between) if word in _HAVING), None)
+    return asked is not None and between[asked + 1 : asked + 2] not in (["QUE"], ["NECESIDAD"], ["PROBLEMA"])
+
+
+_HAVING = word_set("TIENEN TIENE HAY HABRA PUEDEN PUEDE PODRIAN")
 
 
 def _is_of_another(tokens: Sequence[Token], i: int, at: int, since: int) -> bool:
@@ -106,7 +131,7 @@ def _is_thought_of(tokens: Sequence[Token], i: int, since: int) -> bool:
     led = [token.word for token in tokens[max(since + 1, i - 2) : i]]
     if led[-1:] in (["IF"], ["SI"]) and is_tight(tokens, i - 1, i):
         return i + 1 >= len(tokens) or tokens[i + 1].word not in _BEGINS_ANEW
-    return led[:1] == ["IF"] and led[-1] in ("YOU", "U", "YALL", "THEY")
+    return led[:1] == ["IF"] and led[-1] in ("YOU", "U", "YALL", "THEY", "ITS", "IT")
 
 
 def _is_spent(tokens: Sequence[Token], i: int, at: int) -> bool:
@@ -116,10 +141,10 @@ def _is_spent(tokens: Sequence[Token], i: int, at: int) -> bool:
         return True
     if _TROUBLES & set(between) and not (NEGATORS | _BEGINS_ANEW) & set(between):
         return True  # "no tengo problema con | ingles"; not "cant read without problems in | English"
-    if any(word in _OBJECTS and between[j + 1 : j + 2] not in (["IN"], ["EN"]) for j, word in enumerate(between)):
-        return bool(_GRASPING & set(between))
     if _OTHER_CLAUSES & set(between):
         return True  # "I don't know where he lives | Spanish forms"
+    if any(word in _OBJECTS and between[j + 1 : j + 2] not in (["IN"], ["EN"]) for j, word in enumerate(between)):
+        return bool(_GRASPING & set(between))
     if any(word in TURNS - _REASONS and j and between[j + 1 : j + 2] not in _MUCH for j, word in enumerate(between)):
         return True
     wish = next((j for j, word in enumerate(between) if word in _WISHES), None)
@@ -127,10 +152,10 @@ def _is_spent(tokens: Sequence[Token], i: int, at: int) -> bool:
 
 
 TURNS = word_set("BUT PERO SO BECAUSE CUZ BC PORQUE ASI")
-_OTHER_CLAUSES = word_set("HE SHE THEY WHERE WHO WHEN HOW DONDE CUANDO COMO")
+_OTHER_CLAUSES = word_set("IF SI HE SHE THEY WHERE WHO WHEN HOW DONDE CUANDO COMO")
 _REASONS = word_set("BECAUSE CUZ BC PORQUE")  # "didn't understand because English" refuses it
 _MUCH = (["GOOD"], ["WELL"], ["MUCH"])
-_TROUBLES = word_set("PROBLEM PROBLEMS PROBLEMA PROBLEMAS ISSUE ISSUES")
+_TROUBLES = word_set("TROUBLE PROBLEM PROBLEMS PROBLEMA PROBLEMAS ISSUE ISSUES")
 _OBJECTS = word_set("IT THEM NADA ANYTHING")
 _GRASPING = word_set("READ UNDERSTAND KNOW LEER LEO LEI ENTIENDO ENTENDI ENTENDER SE SUPE")
 _WISHES = word_set(
@@ -151,7 +176,7 @@ _LEADS_IN = _LINKS | word_set("IN EN EL UN UNA A AN IT THEM FOR PARA WITH CON OF
 
 def _is_refused_after(tokens: Sequence[Token], at: int) -> bool:
     rest = [t.word for t in tokens[at + 1 : at + 5]]
-    if _declines(tokens, at):
+    if _declines(tokens, at) or _is_not_grasped(tokens, at):
         return True
     if not is_tight(tokens, at, min(at + 1, len(tokens) - 1)):
         return False
@@ -166,6 +191,20 @@ def _is_refused_after(tokens: Sequence[Token], at: int) -> bool:
         for word in rest[:3]
         if rest[0] in ("IS", "ISNT", "NOT", "NO", "ES", "SKILLS") or word == rest[0]
     )
+
+
+def _is_not_grasped(tokens: Sequence[Token], at: int) -> bool:
+    """ "Ingles | no le entiendo", "English | I do not understand"; not "español | no leo inglés"."""
+    after = tokens[at + 1 : at + 7]
+    words = [token.word for token in after[: next((i for i, t in enumerate(after) if t.gap in "np"), len(after))]]
+    said = next((i for i, word in enumerate(words[:3]) if word in NEGATORS), None)
+    if said is None or any(word not in _LEADS_NOT for word in words[:said]):
+        return False
+    grasped = next((i for i, word in enumerate(words[:6]) if i > said and word in _GRASPING | _KNOWING), None)
+    return grasped is not None and grasped - said < 3 and not _names_language(words[grasped:])
+
+
+_LEADS_NOT = word_set("I DO YO BUT PERO")
 
 
 def _declines(tokens: Sequence[Token], at: int) -> bool:

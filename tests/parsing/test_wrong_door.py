@@ -365,3 +365,44 @@ def test_the_only_suffix_of_a_street_is_not_given_to_the_city() -> None:
 
 def test_a_second_baby_is_no_door() -> None:
     assert address_in(f"OPEN Ana Ruiz {DOOR}. due in june with baby #2").secondary_unit is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OPEN Tanisha Brown, 8821 Meadow Way, Galt CA 95632. Please dont mail it there, my ex opens my mail",
+        "ABRIR Rosa Diaz 8821 Meadow Way Galt CA 95632. por favor no manden nada a esta casa, el abre mi correo",
+        "OPEN Rosa Diaz don't send to 8821 Meadow Way Galt CA 95632",
+        "ABRIR Rosa Diaz no me lo manden a 8821 Meadow Way Galt CA 95632",
+        "OPEN Rosa Diaz 8821 Meadow Way Galt CA 95632 not my address",
+        "OPEN Rosa Diaz 8821 Meadow Way Galt CA 95632 I dont live there anymore",
+        "OPEN Rosa Diaz 8821 Meadow Way Galt CA 95632 (old address)",
+        "OPEN Rosa Diaz my old address is 8821 Meadow Way Galt CA 95632",
+        "OPEN Rosa Diaz I no longer live at 8821 Meadow Way Galt CA 95632",
+        "OPEN Rosa Diaz I moved out of 8821 Meadow Way Galt CA 95632",
+        "ABRIR Rosa Diaz no vivo en 8821 Meadow Way Galt CA 95632",
+        "ABRIR Rosa Diaz 8821 Meadow Way Galt CA 95632 ya no vivo ahi",
+        "ABRIR Rosa Diaz mi direccion anterior 8821 Meadow Way Galt CA 95632",
+        "OPEN Tanisha Brown. The father is Marcus Hill, 8821 Meadow Way Galt CA 95632",
+        "ABRIR Ana Ruiz. el papa es Marco Perez, 8821 Meadow Way Galt CA 95632",
+        "OPEN Rosa Diaz 8821 Meadow Way Galt CA 95632 that's my exs address",
+        "ABRIR Rosa Diaz 8821 Meadow Way Galt CA 95632 esa es la direccion de mi ex",
+        "OPEN Rosa Diaz 8821 Meadow Way Galt CA 95632 is where the dad lives",
+        "OPEN Tanisha Brown you can find him at 8821 Meadow Way Galt CA 95632",
+        "OPEN Rosa Diaz 8821 Meadow Way Galt CA 95632 my ex lives in unit 7",
+        "OPEN Rosa Diaz 4512 Franklin Blvd Sacramento, he lives in 95828",
+        "OPEN Rosa Diaz 1842 or 1824 Oak Ave Galt CA 95632",
+        "OPEN Rosa Diaz 8821 Meadow Way apt 4 or 5 Galt CA 95632",
+        "OPEN Rosa Diaz 4512 Franklin Blvd or Ave not sure Sacramento 95820",
+        "OPEN Rosa Diaz 8821 Meadow Way Galt CA 95632 not sure of the zip",
+        "ABRIR Rosa Diaz 8821 Meadow Way Galt CA 95632 no se si es correcto el zip",
+        "OPEN Rosa Diaz 4512 Franklin Blvd Sacramento CA 95820 *4521",
+        "OPEN Rosa Diaz PO Box 55 8821 Meadow Way Galt CA 95632",
+        "OPEN Rosa Diaz 4512 Franklin Blvd PO Box 123 Galt CA 95632",
+        "OPEN Rosa Diaz 8821 Meadow Way Galt CA 95632 floor 2",
+    ],
+)
+def test_a_door_that_is_refused_left_anothers_or_one_of_two_is_shown(text: str) -> None:
+    found = read_message(text)
+    parts = {Part.DELIVERY_LINE, Part.SECONDARY_UNIT, Part.ZIP}
+    assert parts & {*found.doubtful, *found.missing}

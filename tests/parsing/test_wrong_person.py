@@ -216,6 +216,14 @@ def test_a_name_is_read_whole_whoever_else_it_looks_like(text: str, name: str) -
         f"OPEN Rosa (divorced) Diaz {DOOR}",
         f"OPEN Rosa (formerly Ruiz) Diaz {DOOR}",
         f"OPEN Eng Kim Chhay {DOOR}",
+        "OPEN Rosa Diaz 8821 Meadow Way Galt CA 95632 sorry Rosa Dias",
+        "OPEN Rosa Diaz 8821 Meadow Way Galt CA 95632. sorry name is Rosa Dias",
+        "OPEN Rosa Diaz 8821 Meadow Way Galt CA 95632. my legal name is Ana Perez",
+        "OPEN Rosa Diaz aka Ana Perez 8821 Meadow Way Galt CA 95632",
+        "OPEN Send to: Carmen Soto 8821 Meadow Way Galt CA 95632 My name is Rosa Diaz",
+        "OPEN first Rosa last Diaz 8821 Meadow Way Galt CA 95632",
+        "OPEN Ana Ruiz nee Perez 8821 Meadow Way Galt CA 95632",
+        "OPEN Jose Diaz 3rd 8821 Meadow Way Galt CA 95632",
     ],
 )
 def test_a_name_that_may_be_another_is_shown_or_asked_for(text: str) -> None:

@@ -1,0 +1,191 @@
+"""Whose door a street is, by the words around it: the sender's, another's, an old one, or one that is taken back."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.clean import word_set
+from parsers.relations import before
+from parsers.segment import CITY, LINE, NAME, NOTHING, OPENER, STATE, UNIT, ZIP, Segmentation
+from parsers.suffixes import SUFFIX, designator
+
+# Words that take back what stands before them.
+SLIPS = word_set(
+    "SORRY WAIT WHOOPS OOPS MEAN MEANT CORRECTION ACTUALLY TYPO PERDON PERDONE DIGO DISCULPE CORRIJO CORRECCION"
+)
+_THEY = word_set("HE SHE HES SHES THEY THEYRE ELLA")
+_THEIRS = word_set("HIS HER THEIR SU")
+_OTHER_PARENT = word_set(
+    "EX EXS FATHER FATHERS DAD DADS DADDY DADDYS PAPA PADRE HUSBAND HUSBANDS ESPOSO MARIDO BD BM NCP MOTHER MOTHERS "
+    "MADRE MAMA MOM MOMS"
+)
+_STAYS = word_set("LIVES LIVE LIVING STAYS STAY STAYING RESIDES VIVE")
+_LIVES = _STAYS | word_set("MOVED WORKS MUDO TRABAJA AT")
+_PLACE = word_set("ADDRESS ADRESS ADDRES ADDY ADDR ADD HOUSE PLACE HOME APARTMENT CASA DIRECCION DOMICILIO")
+_ELSEWHERE = word_set("COURT SCHOOL WORK JOB CORTE ESCUELA TRABAJO VIVIA ANTES")
+_OURS = word_set("NOW AHORA ME US WE MINE CONMIGO NOSOTROS NOSOTRAS VIVO VIVIMOS")
+_POINTING = _THEY | {"WHERE", "IS", "ES"}
+_TELLING = _THEY | _THEIRS | _OTHER_PARENT | _ELSEWHERE | word_set("EL VIVE LIVES STAYS USED MOVED")
+
+
+def is_not_home(seg: Segmentation, line: range) -> bool:
+    """Whether the street may be the other parent's, an old one or a court's, by the words beside it: where a stranger,
+    or whom the sender fears, would open the mail."""
+    start = line.start
+    while start > max(0, line.start - 8) and seg.tokens[start].gap not in "np":
+        start -= 1
+    told = [i for i in range(start, line.start) if _tells_of_elsewhere(seg, i, line.start)]
+    if told and not _speaks_of_own(seg, start, told[-1], line.start):
+        return True
+    after = [token.word for token in seg.tokens[line.stop : line.stop + 14]]
+    return not _POINTING.isdisjoint(after) and any(_points_back(after[i:]) for i in range(len(after)))
+
+
+def is_told_of(seg: Segmentation, line: range) -> bool:
+    """Whether the other parent's name stands right before the street ("the father is Marcus Hill, | 12 Elm St"), or the
+    text says of it anywhere that it is left, another's or not to be written to."""
+    beside = next((run for run in seg.others() if run.stop == line.start), None)
+    if beside is not None and _OTHER_PARENT & set(before(seg, beside)):
+        return True
+    words = [token.word for i, token in enumerate(seg.tokens) if seg.labels[i] in (NOTHING, NAME, OPENER)]
+    return _TOLD_OF.search(f" {' '.join(words)} ") is not None
+
+
+# A question more at the worst, and nobody's door opened by the wrong person.
+_PHRASES = (
+    r"(?:DONT|NOT|NEVER) (?:\w+ ){0,2}?(?:MAIL|SEND|DELIVER)(?: \w+){0,3}? (?:THERE|HERE|TO|HOUSE|ADDRESS)",
+    r"NOT MY (?:\w+ )?(?:ADDRESS|HOUSE|PLACE)",
+    r"MY (?:OLD|PREVIOUS|FORMER) (?:ADDRESS|HOUSE|PLACE|APARTMENT|APT) (?:IS|WAS)|(?<!THE )(?<!MY )OLD ADDRESS(?= $)",
+    r"(?:I|WE) (?:DONT|DO NOT|NO LONGER) (?:LIVE|STAY)",
+    r"(?:I|WE|JUST) MOVED OUT|(?:YA )?NO VIVO|NOT AT",
+    r"(?:DIRECCION|CASA) (?:ANTERIOR|VIEJA|PASADA)|NO ES MI (?:DIRECCION|CASA)",
+    r"NO (?:ME )?(?:L[OAE]S? )?(?:MANDE|ENVIE)N?(?:L[OA]S?)? (?:NADA )?(?:A|AQUI|AHI|ALLI|ALLA)",
+    r"(?:EXS|DADS|FATHERS|DADDYS|HUSBANDS) (?:ADDRESS|ADDY|HOUSE|PLACE|APARTMENT)",
+    r"(?:DIRECCION|DOMICILIO|CASA) (?:ES )?(?:DE MI EX|DEL PAPA|DEL PADRE|DE EL|DE MI ESPOSO|DE SU PAPA)",
+    r"WHERE (?:THE |MY |HIS |HER |THEIR |OUR )?(?:EX|DAD|FATHER|DADDY|HUSBAND) (?:LIVES|STAYS|IS)",
+    r"FIND HIM|DONDE VIVE (?:EL|MI EX|SU)",
+)
+_TOLD_OF = re.compile(f" (?:{'|'.join(_PHRASES)}) ")
+
+
+def is_of_another(seg: Segmentation, run: range) -> bool:
+    """ "My ex lives in | unit 7", "he lives in | 95828": a unit or ZIP told of another, apart from the address."""
+    if run.start and seg.labels[run.start - 1] in (LINE, UNIT, CITY, STATE, ZIP):
+        return False
+    return any(_tells_of_elsewhere(seg, i, run.start) for i in range(max(0, run.start - 5), run.start))
+
+
+def is_unsure(seg: Segmentation, run: range) -> bool:
+    """ "1842 | or 1824 Oak Ave", "apt 4 | or 5", "12 Elm | or Oak St": one of two, and which is not said."""
+    before = [token.word for token in seg.tokens[max(0, run.start - 2) : run.start]]
+    after = [token.word for token in seg.tokens[run.stop : run.stop + 2]]
+    either = before[-1:] in (["OR"], ["O"]) and before[0][0].isdigit()
+    return either or (after[:1] in (["OR"], ["O"]) and (after[-1][0].isdigit() or after[-1] in SUFFIX))
+
+
+def home_grade(seg: Segmentation, line: range) -> int:
+    """Of several streets: -1 for somebody else's or an old one, 1 for one told as new, as theirs or as a correction."""
+    start = line.start
+    while start > max(0, line.start - 9) and (seg.tokens[start].gap not in "np" or start == line.start):
+        start -= 1
+    words = [seg.tokens[i].word for i in range(start, line.start) if seg.labels[i] != NAME]
+    named = max((i + 1 for i, word in enumerate(words) if word in ("NAME", "NOMBRE")), default=0)
+    words = words[named:]
+    led_by_someone = line.start > 0 and seg.someone[line.start - 1] > 0.5
+    told = set(words)
+    led_by_someone = led_by_someone or (bool(_AT & set(words[-1:]) and told & _OTHERS) and not told & _OURS)
+    if led_by_someone or _LEFT & set(words[-3:]) or _POSTED & set(words) or is_not_home(seg, line):
+        return -1
+    return int(bool(_ANEW & set(words[-6:])) or bool(_MINE_HERE & set(words[-3:])))
+
+
+_AT = word_set("AT EN IN ON")
+_OTHERS = _OTHER_PARENT | _THEY | word_set("HIS HER")
+_LEFT = word_set("FROM OLD PREVIOUS FORMER DESDE ANTERIOR VIEJA")
+_POSTED = word_set("MAILED SENT MANDARON ENVIARON LLEGO")
+_ANEW = word_set("NEW NOW NOWS ITS MINE IM LIVE STAY AHORA NUEVA VIVO") | SLIPS
+_MINE_HERE = word_set("ME MY MI")
+
+
+def is_corrected(seg: Segmentation, start: int, stop: int) -> bool:
+    """ "12 Elm | wait no its | 21 Elm", "95383 | sorry | 95838": whether these words take back what stands before."""
+    return any(seg.tokens[i].word in SLIPS for i in range(start, stop))
+
+
+def is_taken_back(seg: Segmentation, line: range) -> bool:
+    """ "915 Elm Ave Galt 95632 | sorry its 951": a number after it that belongs to nothing, and a word of regret."""
+    numbers = [i for i in range(line.stop, len(seg.tokens)) if seg.tokens[i].word.isdigit()]
+    spare = [i for i in numbers if seg.labels[i] in (NOTHING, ZIP) and len(seg.tokens[i].word) < 5]
+    starred = any(seg.tokens[i].gap == "x" for i in spare)  # "... 95820 *4521"
+    return starred or any(is_corrected(seg, max(line.stop, i - 4), i) for i in spare)
+
+
+def corrected_number(seg: Segmentation, line: range) -> str | None:
+    """The house number that takes back the line's: "915 Elm Ave ... its | 951 not 915", "es | 5216 y no 5126 Elm"."""
+    words = [token.word for token in seg.tokens]
+    house = words[line.start]
+    for i in range(2, len(words)):
+        apart = seg.tokens[i - 1].gap in "pc" and designator(words[i - 2]) is None  # not "Apt no 321"
+        slip = (
+            words[i - 1] == "NO" and apart and sorted(words[i]) == sorted(house) and words[i] != house and i not in line
+        )
+        if slip and house.isdigit() and len(house) > 2:
+            return words[i]  # "9107 Mesa Oak Way? no, | 9170"
+        denied = words[i] == house and words[i - 1] in ("NOT", "NO")
+        at = i - 3 if words[i - 2] in ("Y", "AND") else i - 2
+        if denied and house.isdigit() and at >= 0 and words[at].isdigit() and at not in line:
+            return words[at]
+    return None
+
+
+def _speaks_of_own(seg: Segmentation, start: int, told: int, stop: int) -> bool:
+    """ "My son lives | with me at", "I'm staying | at my aunt Rosa's house", "her dad stays in Reno | we are at"."""
+    words = [token.word for token in seg.tokens[start:stop]]
+    if _OURS & set(words[told + 1 - start :]):
+        return True
+    return any(
+        word in ("I", "IM", "WE", "ESTOY") and _STAYS & set(words[i + 1 : i + 3])
+        for i, word in enumerate(words[: told - start])
+    )
+
+
+def _tells_of_elsewhere(seg: Segmentation, i: int, stop: int) -> bool:
+    """ "he | lives at", "his | address", "the dad | moved to", "la casa | del papá", "I used to live", "the court"."""
+    word = seg.tokens[i].word
+    if word not in _TELLING and seg.someone[i] <= 0.5:
+        return False
+    follows = [token.word for token in seg.tokens[i + 1 : min(i + 4, stop)]]
+    before = seg.tokens[i - 1].word if i else ""
+    own = before in ("MY", "MI") or (word == "WORK" and before not in ("AT", "HIS", "HER"))  # "mail it to my job"
+    if (word in _ELSEWHERE and not own) or [word, *follows[:1]] in (["USED", "TO"], ["MOVED", "FROM"]):
+        return True
+    if word in _THEIRS:
+        return bool(_PLACE & set(follows))
+    if word == "EL":
+        return bool(_LIVES & set(follows[:1]))
+    if word in ("VIVE", "LIVES", "STAYS"):
+        return i > 0 and seg.tokens[i - 1].word not in ("I", "YO", "NO") and seg.labels[i - 1] != NAME
+    if seg.someone[i] > 0.5 and _STAYS & set(follows[:2]):
+        return True
+    owned = word.endswith("S") and bool(_PLACE & set(follows[:1]))  # "the dads address", not "same father | address"
+    led_by_place = bool(_PLACE & {token.word for token in seg.tokens[max(0, i - 3) : i]})
+    somebody = word in _THEY or _is_other_parent(seg, i)
+    return somebody and (bool(_LIVES & set(follows[:2])) or owned or led_by_place)
+
+
+def _is_other_parent(seg: Segmentation, i: int) -> bool:
+    """ "The dad", "my ex", but not "my dad", with whom the sender may well live."""
+    word, before = seg.tokens[i].word, seg.tokens[i - 1].word if i else ""
+    ours = before in ("MY", "MI", "OUR", "AM", "IM", "SOY", "SINGLE") and not word.startswith(
+        ("EX", "HUS", "ESP", "MARI", "B")
+    )
+    return word in _OTHER_PARENT and not ours
+
+
+def _points_back(words: list[str]) -> bool:
+    """ "... thats where he lives", "... is his address", "... he lives there"."""
+    if words[:1] == ["WHERE"]:
+        return bool(_THEY & set(words[1:2]))
+    if words[:1] in (["IS"], ["ES"]):
+        return bool(_THEIRS & set(words[1:2])) and bool(_PLACE & set(words[2:3]))
+    return bool(_THEY & set(words[:1])) and bool(_LIVES & set(words[1:2])) and bool({"THERE", "AHI"} & set(words[2:3]))
