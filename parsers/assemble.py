@@ -13,6 +13,7 @@ from parsers.doors import (
     is_corrected,
     is_not_home,
     is_of_another,
+    is_refused,
     is_taken_back,
     is_told_of,
     is_unsure,
@@ -20,26 +21,16 @@ from parsers.doors import (
 from parsers.edits import edits
 from parsers.features import zip_of
 from parsers.lexicon import CARE as CARE_WORDS
-from parsers.lexicon import CHILDREN, LABELS
+from parsers.lexicon import LABELS
 from parsers.names import name_of
-from parsers.segment import CARE, CITY, LINE, NOTHING, STATE, UNIT, ZIP, Segmentation, least_sure, written
-from parsers.suffixes import FLOORS, GENERAL_DELIVERY, NUMBER_WORDS, UNIT_ALONE, designator
+from parsers.secondary import unit_of
+from parsers.segment import ADDRESS, CARE, CITY, LINE, STATE, UNIT, ZIP, Segmentation, least_sure, written
+from parsers.suffixes import GENERAL_DELIVERY
 from parsers.suffixes import STATE as STATE_NAMES
-from parsers.suffixes import UNIT as UNIT_NAMES
 from parsers.values import Part, PersonName, PostalAddress
 from parsers.zips import NICKNAMES, ZipPlace, is_city, place_of, states_of
 
 _SPACES = re.compile(r"\s+")
-_REFUSED = re.compile(r"\W{1,9}(?:not|instead|en vez)\b", re.IGNORECASE)  # "apt 7 not 5"
-_WHERE = word_set(
-    "UPSTAIRS DOWNSTAIRS BACK BEHIND ARRIBA ABAJO ATRAS GRANNY GARAGE GARAJE STUDIO COTTAGE CASITA ADU LEVEL PLANTA "
-    "SOTANO INTERIOR LETRA PUERTA BODEGA"
-)
-NUMBERED = frozenset(UNIT_NAMES.values()) - UNIT_ALONE
-_DOOR_LETTERS = frozenset("BCDFGHJKLMPRTVWZ")  # the others are words of their own: "x favor", "n thanks", "y mi"
-_UNIT_NOUNS = word_set("UNIT APT APARTMENT APARTAMENTO DEPARTAMENTO DEPTO UNIDAD")
-_NUMBER_FOLLOWS = NUMBER_WORDS | word_set("DOOR PUERTA")
-_LEADS_NUMBER = _NUMBER_FOLLOWS | word_set("CASA HOUSE HOGAR")  # "vivo en casa | 4512 Franklin Blvd"
 _MILITARY = word_set("APO FPO DPO")
 _GENERAL = re.compile(rf"{GENERAL_DELIVERY}|ENTREGA GENERAL", re.IGNORECASE)
 
@@ -84,7 +75,7 @@ def _line_of(text: str, seg: Segmentation, best: range | None, several: bool) ->
     ):
         sure = 0.0  # "12 Elm St n Galt": a north, or an and
     told = is_not_home(seg, best) or is_told_of(seg, best) or is_taken_back(seg, best)
-    if told or is_unsure(seg, best) or _is_refused(seg, best):
+    if told or is_unsure(seg, best) or is_refused(seg, best):
         sure = 0.0  # "es 5216 y no | 5126 Franklin Blvd"
     if seg.tokens[best.start].word.isalpha() and seg.tokens[best.start].word not in _HEADS:
         sure = 0.0  # "Grove Laguna Blvd 9090": a street before its number, and perhaps half a city before the street
@@ -114,169 +105,7 @@ _HEADS = word_set(
 
 def _is_spare_number(seg: Segmentation, line: range) -> bool:
     before = seg.tokens[line.start - 1].word
-    return before.isdigit() and seg.labels[line.start - 1] not in _ADDRESS and seg.tokens[line.start].gap == "s"
-
-
-_ADDRESS = frozenset((LINE, UNIT, CITY, STATE, ZIP))
-
-
-def _is_placed(seg: Segmentation, run: range) -> bool:
-    """Not "office" in "dear office, open": a unit without a number or letter stands beside its address."""
-    words = [seg.tokens[i].word for i in run]
-    bare = len(words) == 1 and words[0].isdigit()  # "rent is 850"
-    told = words[0] == "#" or (not bare and any(c.isdigit() for word in words for c in word))
-    if told or LINE not in seg.labels:
-        return True
-    before = [seg.tokens[i].word for i in range(max(run[-1] - 3, 0), run[-1])]
-    if len(seg.tokens[run[-1]].word) == 1 and any(designator(word) or word in _NUMBER_FOLLOWS for word in before):
-        return True  # "apartment number D", "door C"
-    beside = seg.labels[max(run.start - 2, 0) : run.start] + seg.labels[run.stop : run.stop + 2]
-    return any(label in _ADDRESS for label in beside)
-
-
-def _is_unit(part: str) -> bool:
-    """Not "lot" in "thanks a lot", nor "no apt #": a designator that needs a number has one."""
-    words = [bare for word in part.split() if (bare := fold(word).strip(".#"))]
-    alone = len(words) == 1 and (words[0] in _LEADS_NUMBER or (designator(words[0]) or words[0]) in NUMBERED)
-    return bool(words) and not alone
-
-
-def _tells_where(word: str) -> bool:
-    return word in _WHERE or designator(word) is not None
-
-
-def _is_left_over(seg: Segmentation, line: range) -> bool:
-    """ "12 Elm St | casa de atras | Galt": behind the street, in the same breath, a word that tells which door."""
-    for i in range(line.stop, min(line.stop + 4, len(seg.tokens))):
-        if seg.labels[i] != NOTHING or seg.tokens[i].gap not in "scb":
-            return False
-        if _tells_where(seg.tokens[i].word) and seg.tokens[i].gap in "sb":
-            return True
-    return False
-
-
-def _is_refused(seg: Segmentation, run: range) -> bool:
-    """ "No es | depto 2", "not | apt 2", "apt 12 not | apt 2"."""
-    before = [seg.tokens[i].word for i in range(max(0, run.start - 2), run.start)]
-    return before[-1:] in (["NOT"], ["NO"], ["ISNT"]) or before in (["NO", "ES"], ["IS", "NOT"], ["NOT", "IN"])
-
-
-def _names_two(unit: str) -> bool:
-    """ "Apt 7 apt 9": which of the two is for the sender to say."""
-    named = [designator(fold(word).strip(".#:")) for word in unit.split()]
-    numbered = [name for name in named if name in NUMBERED]
-    return len(numbered) > len(set(numbered))
-
-
-# What a sign and a number count, where they are no door's.
-_NO_DOORS = word_set(
-    "CASE CASO CSE PHONE CELL TEL TELEFONO CALL TEXT ID SSN SOCIAL REF TRY ATTEMPT TIME AM ARE WERE IM KID CHILD BABY "
-    "SON DAUGHTER HIJO HIJA FILE DOCKET PARTICIPANT ORDER FLYER CODE NUMERO NUMBER MY"
-)
-
-
-def _is_loose_sign(seg: Segmentation, run: range) -> bool:
-    """ "This is try | # 2", "I am | # 1 mom"."""
-    return seg.tokens[run.start].word == "#" and run.start > 0 and seg.tokens[run.start - 1].word in _NO_DOORS
-
-
-def _counts_people(seg: Segmentation, run: range) -> bool:
-    """ "Due in June with baby | # 2"."""
-    return _is_loose_sign(seg, run) and seg.tokens[run.start - 1].word in CHILDREN and seg.labels[run.start - 1] != LINE
-
-
-def _without_spare_words(unit: str) -> str:
-    """ "Apt/Unit 5": of two words that both want a number, the one that has it."""
-    led = _LED_IN.match(unit)
-    words = _SLASHED.sub(" ", unit[led.end() :] if led else unit).split(" ")
-    folded = [fold(word).strip(".#:") for word in words]
-    wants = [designator(word) in NUMBERED for word in folded]
-    spare = [wants[i] and wants[i + 1 : i + 2] == [True] and folded[i - 1] not in FLOORS for i in range(len(words))]
-    return " ".join(word for word, left in zip(words, spare, strict=True) if not left)
-
-
-# "In the | garage unit", "Arbor Creek Apartments | #208".
-_LED_IN = re.compile(r"(?:(?:in|at|en) (?:the |la |el )?|(?:apartments|apts) (?=#))", re.IGNORECASE)
-_SLASHED = re.compile(r"(?<=[A-Za-z])/(?=[A-Za-z]{2})")
-
-
-def _lacks_word(parts: list[str]) -> bool:
-    """ "apt | 5", but not "no apt | unit 21": what follows says itself what kind of unit it is, or does not."""
-    return bool(parts) and designator(fold(parts[0].split()[0]).strip(".#")) is None
-
-
-def _is_unit_spoken_of(seg: Segmentation) -> bool:
-    """ "The apartment is above the garage", "12 Elm St | 3 | Galt": a unit that was told and not understood."""
-    if any(_is_left_over(seg, run) for run in seg.runs(LINE)):
-        return True
-    words = [token.word for token in seg.tokens]
-    for i in range(1, len(words)):
-        behind = seg.labels[i - 1]
-        if seg.labels[i] != NOTHING or behind not in (LINE, ZIP) or seg.tokens[i].gap not in "sc":
-            continue
-        spare = (words[i].isdigit() and len(words[i]) < 5) or words[i] in _DOOR_LETTERS
-        ends = (
-            words[i] in ("A", "X") and behind == LINE and seg.labels[i + 1 : i + 2] == (CITY,)
-        )  # "12 Elm St A | Galt"
-        alone = i + 1 == len(words) or seg.tokens[i + 1].gap in "ncp"  # not "95632, 2 kids"
-        if (spare or ends) and (behind == LINE or alone):
-            return True
-    if LINE in seg.labels and any(_is_named_unit(seg, i) for i in range(len(words) - 1)):
-        return True
-    return LINE in seg.labels and any(
-        word in _UNIT_NOUNS and words[i + 1 : i + 2] in (["IS"], ["ES"], ["ESTA"]) and LINE not in seg.labels[i : i + 3]
-        for i, word in enumerate(words)
-    )
-
-
-def _is_named_unit(seg: Segmentation, i: int) -> bool:
-    """ "... 95632 | floor 2": a unit with its number that belongs to nothing."""
-    free = seg.labels[i] in (NOTHING, UNIT) and seg.labels[i + 1] == NOTHING and seg.tokens[i + 1].gap == "s"
-    return free and designator(seg.tokens[i].word) in NUMBERED and seg.tokens[i + 1].word.isdigit()
-
-
-def _unit_of(text: str, seg: Segmentation, line: range | None) -> tuple[str | None, float]:
-    right = corrected_number(seg, line) if line else None
-    runs = [
-        run for run in seg.runs(UNIT) if not _is_of_other_line(seg, run, line) and seg.tokens[run[-1]].word != right
-    ]
-    if not runs:
-        return None, 0.0 if _is_unit_spoken_of(seg) else 1.0
-    runs = [run for run in runs if not _is_refused(seg, run)] or runs  # "not apt 2, its | apt 12"
-    if len(runs) == 1 and _counts_people(seg, runs[0]):
-        return None, 0.0
-    corrected = len(runs) > 1 and is_corrected(seg, runs[-2].stop, runs[-1].start)
-    runs = runs[-1:] if corrected else runs  # "unit 203 ... whoops | unit 302"
-    parts = [_REFUSED.split(written(text, seg, run))[0] for run in runs if _is_placed(seg, run)]
-    whole = [part for i, part in enumerate(parts) if _is_unit(part) or _lacks_word(parts[i + 1 : i + 2])]
-    unit = _without_spare_words(_SPACES.sub(" ", " ".join(whole).replace(",", " ")).strip())
-    if not unit:
-        behind = any(run.start and seg.labels[run.start - 1] == LINE for run in runs)  # "12 Elm St apt | Galt"
-        told = behind or _is_unit_spoken_of(seg) or any(seg.tokens[i].word in _WHERE for run in runs for i in run)
-        return None, 0.0 if told else 1.0
-    has_sense = (
-        any(c.isdigit() for c in unit) or len(unit) <= 4 or any(_tells_where(fold(w).strip(".")) for w in unit.split())
-    )
-    twice = _names_two(unit)
-    elsewhere = any(is_of_another(seg, run) or is_unsure(seg, run) for run in runs)
-    if (
-        not has_sense
-        or twice
-        or corrected
-        or elsewhere
-        or len(runs) > 2
-        or any(_is_loose_sign(seg, run) for run in runs)
-    ):
-        return unit, 0.0
-    return unit, min(least_sure(seg, run) for run in runs)
-
-
-def _is_of_other_line(seg: Segmentation, unit: range, line: range | None) -> bool:
-    """ "He is at 9 Oak St | apt 5, | me at 12 Elm St"."""
-    if line is None or not unit.start or seg.labels[unit.start - 1] != LINE or unit.start - 1 in line:
-        return False
-    other = next(run for run in seg.runs(LINE) if unit.start - 1 in run)
-    return seg.tokens[other.start].word[0].isdigit()  # not "12 Elm St, Hacienda Mobile Estates | spc 9"
+    return before.isdigit() and seg.labels[line.start - 1] not in ADDRESS and seg.tokens[line.start].gap == "s"
 
 
 def _zip_of(seg: Segmentation, line: range | None) -> tuple[str | None, str | None, float]:
@@ -434,7 +263,7 @@ def assemble(text: str, seg: Segmentation) -> Assembled:
     name, name_sure = name_of(text, seg)
     chosen, several = _chosen_line(text, seg)
     line, line_sure = _line_of(text, seg, chosen, several)
-    unit, unit_sure = _unit_of(text, seg, chosen)
+    unit, unit_sure = unit_of(text, seg, chosen)
     zip5, zip4, zip_sure = _zip_of(seg, chosen)
     place = place_of(zip5) if zip5 else None
     city, city_sure = _city_of(text, seg, place)

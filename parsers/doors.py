@@ -6,7 +6,7 @@ import re
 
 from parsers.clean import word_set
 from parsers.relations import before
-from parsers.segment import CITY, LINE, NAME, NOTHING, OPENER, STATE, UNIT, ZIP, Segmentation
+from parsers.segment import ADDRESS, NAME, NOTHING, OPENER, ZIP, Segmentation
 from parsers.suffixes import SUFFIX, designator
 
 # Words that take back what stands before them.
@@ -70,9 +70,15 @@ _TOLD_OF = re.compile(f" (?:{'|'.join(_PHRASES)}) ")
 
 def is_of_another(seg: Segmentation, run: range) -> bool:
     """ "My ex lives in | unit 7", "he lives in | 95828": a unit or ZIP told of another, apart from the address."""
-    if run.start and seg.labels[run.start - 1] in (LINE, UNIT, CITY, STATE, ZIP):
+    if run.start and seg.labels[run.start - 1] in ADDRESS:
         return False
     return any(_tells_of_elsewhere(seg, i, run.start) for i in range(max(0, run.start - 5), run.start))
+
+
+def is_refused(seg: Segmentation, run: range) -> bool:
+    """ "No es | depto 2", "not | apt 2", "apt 12 not | apt 2"."""
+    before = [seg.tokens[i].word for i in range(max(0, run.start - 2), run.start)]
+    return before[-1:] in (["NOT"], ["NO"], ["ISNT"]) or before in (["NO", "ES"], ["IS", "NOT"], ["NOT", "IN"])
 
 
 def is_unsure(seg: Segmentation, run: range) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from parsers.clean import fold
-from parsers.segment import CITY, LINE, STATE, UNIT, ZIP, Segmentation
+from parsers.segment import ADDRESS, Segmentation
 from parsers.values import Part, PostalAddress
 
 # Surer than this we are right more often than `usaddress` is; see docs/parsing.md.
@@ -13,14 +13,13 @@ _HOPELESS = 0.6
 _CLEARED, _DISPUTED = 0.75, 0.5
 _HEARD = (Part.DELIVERY_LINE, Part.SECONDARY_UNIT, Part.ZIP)
 
-_ADDRESS = frozenset((LINE, UNIT, CITY, STATE, ZIP))
 _UNIT = frozenset(("OccupancyType", "OccupancyIdentifier", "SubaddressType", "SubaddressIdentifier"))
 _LAST_LINE = frozenset(("PlaceName", "StateName", "ZipCode"))
 
 
 def _address_span(seg: Segmentation) -> range | None:
     """The address as it was written, where nothing else stands in the middle of it."""
-    held = [i for i, label in enumerate(seg.labels) if label in _ADDRESS]
+    held = [i for i, label in enumerate(seg.labels) if label in ADDRESS]
     whole = bool(held) and held[-1] - held[0] + 1 == len(held)
     return range(held[0], held[-1] + 1) if whole else None
 

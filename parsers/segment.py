@@ -14,6 +14,7 @@ _SPACES = re.compile(r"\s+")
 _EDGES = " ,.;:-\"'()[]/*<>=&"
 
 OPENER, NAME, LINE, UNIT, CITY, STATE, ZIP, LANGUAGE, CARE, NOTHING, _SOMEONE = tuple(LABELS)
+ADDRESS = frozenset((LINE, UNIT, CITY, STATE, ZIP))
 
 
 @dataclass(frozen=True, slots=True)
