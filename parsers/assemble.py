@@ -47,7 +47,7 @@ def _chosen_line(text: str, seg: Segmentation) -> tuple[range | None, bool]:
     runs = seg.runs(LINE)
     if not runs:
         return None, False
-    numbered = [run for run in runs if any(c.isdigit() for i in run for c in seg.tokens[i].word)]
+    numbered = [run for run in runs if any(c.isdigit() for i in run for c in seg.words[i])]
     numbered = numbered or [run for run in runs if _GENERAL.search(written(text, seg, run))] or runs
     several = len([run for run in numbered if len(run) > 1]) > 1
     homes = {run.start: home_grade(seg, run) if several else 0 for run in numbered}  # "we used to be at 12 Elm"
@@ -60,8 +60,8 @@ def _chosen_line(text: str, seg: Segmentation) -> tuple[range | None, bool]:
 
 def _says_again(seg: Segmentation, line: range, told: range) -> bool:
     """ "1027 Teal Ln. scratch that. | 1072 Teal Ln": the same street with another number."""
-    street, before = ([token.word for token in seg.tokens[run.start + 1 : run.stop]] for run in (line, told))
-    return street == before and seg.tokens[line.start].word != seg.tokens[told.start].word
+    street, before = (list(seg.words[run.start + 1 : run.stop]) for run in (line, told))
+    return street == before and seg.words[line.start] != seg.words[told.start]
 
 
 def _line_of(text: str, seg: Segmentation, best: range | None, several: bool) -> tuple[str | None, float]:
@@ -77,7 +77,7 @@ def _line_of(text: str, seg: Segmentation, best: range | None, several: bool) ->
     told = is_not_home(seg, best) or is_told_of(seg, best) or is_taken_back(seg, best)
     if told or is_unsure(seg, best) or is_refused(seg, best):
         sure = 0.0  # "es 5216 y no | 5126 Franklin Blvd"
-    if seg.tokens[best.start].word.isalpha() and seg.tokens[best.start].word not in _HEADS:
+    if seg.words[best.start].isalpha() and seg.words[best.start] not in _HEADS:
         sure = 0.0  # "Grove Laguna Blvd 9090": a street before its number, and perhaps half a city before the street
     if _holds_two(seg, best):
         sure = 0.0  # "PO Box 55 8821 Meadow Way"
@@ -90,7 +90,7 @@ def _line_of(text: str, seg: Segmentation, best: range | None, several: bool) ->
 
 def _holds_two(seg: Segmentation, line: range) -> bool:
     """A box and a street run together: which of the two is for the sender to say."""
-    words = [seg.tokens[i].word for i in line]
+    words = [seg.words[i] for i in line]
     numbers = sum(word[0].isdigit() for word in words)
     return "BOX" in words and numbers > 1 and words[0] not in _BOXED_ROUTES
 
@@ -104,24 +104,24 @@ _HEADS = word_set(
 
 
 def _is_spare_number(seg: Segmentation, line: range) -> bool:
-    before = seg.tokens[line.start - 1].word
-    return before.isdigit() and seg.labels[line.start - 1] not in ADDRESS and seg.tokens[line.start].gap == "s"
+    before = seg.words[line.start - 1]
+    return before.isdigit() and seg.labels[line.start - 1] not in ADDRESS and seg.gaps[line.start] == "s"
 
 
 def _zip_of(seg: Segmentation, line: range | None) -> tuple[str | None, str | None, float]:
     """The ZIP, its four more digits, and how sure; a ZIP that does not exist is kept and in doubt."""
     found = [i for i, label in enumerate(seg.labels) if label == ZIP]
-    real = [i for i in found if zip_of(seg.tokens[i].word)]
+    real = [i for i in found if zip_of(seg.words[i])]
     if not real:
-        fives = [i for i in found if re.fullmatch(r"\d{5}(?:-?\d{4})?", seg.tokens[i].word)]
+        fives = [i for i in found if re.fullmatch(r"\d{5}(?:-?\d{4})?", seg.words[i])]
         if not fives:
             return None, None, 1.0
-        digits = seg.tokens[fives[-1]].word.replace("-", "")
+        digits = seg.words[fives[-1]].replace("-", "")
         return digits[:5], digits[5:] or None, 0.0
-    rivals = {zip_of(seg.tokens[i].word) for i in real}
+    rivals = {zip_of(seg.words[i]) for i in real}
     at = real[-1] if len(rivals) == 1 or line is None else _likeliest_zip(seg, real, line)
-    digits = seg.tokens[at].word.replace("-", "")
-    following = seg.tokens[at + 1].word if at + 1 < len(seg.tokens) and seg.labels[at + 1] == ZIP else ""
+    digits = seg.words[at].replace("-", "")
+    following = seg.words[at + 1] if at + 1 < len(seg.words) and seg.labels[at + 1] == ZIP else ""
     four = digits[5:] or (following if re.fullmatch(r"\d{4}", following) else "")
     alone = range(at, at + 1)
     told = len(rivals) > 1 or is_of_another(seg, alone) or is_unsure(seg, alone) or _is_guessed(seg)
@@ -130,7 +130,7 @@ def _zip_of(seg: Segmentation, line: range | None) -> tuple[str | None, str | No
 
 def _is_guessed(seg: Segmentation) -> bool:
     """ "Not sure of the zip", "creo que el zip es 95820"."""
-    said = " ".join(token.word for token in seg.tokens)
+    said = " ".join(seg.words)
     return _GUESSING.search(said) is not None
 
 
@@ -144,8 +144,8 @@ def _likeliest_zip(seg: Segmentation, found: list[int], line: range) -> int:
     """Of several ZIPs the one that takes back another, or that a city told here belongs to, or nearest to the line."""
     if is_corrected(seg, found[-2] + 1, found[-1]):
         return found[-1]
-    cities = [" ".join(seg.tokens[i].word for i in run) for run in seg.runs(CITY)]
-    places = {i: place_of(seg.tokens[i].word[:5]) for i in found}
+    cities = [" ".join(seg.words[i] for i in run) for run in seg.runs(CITY)]
+    places = {i: place_of(seg.words[i][:5]) for i in found}
     agreeing = [i for i, place in places.items() if place and any(_agreeing_city(city, place) for city in cities)]
     return min(agreeing or found, key=lambda i: _distance(i, line))
 
@@ -216,18 +216,18 @@ _ALSO_WORDS = word_set("MI ME DE LA OR IN OK HI OH AL CO PA MA ID")
 
 
 def _is_state(seg: Segmentation, run: range) -> bool:
-    if seg.tokens[run[0]].word not in _ALSO_WORDS:
+    if seg.words[run[0]] not in _ALSO_WORDS:
         return True
-    if run.start and seg.tokens[run.start - 1].word in ("STATE", "ESTADO"):
+    if run.start and seg.words[run.start - 1] in ("STATE", "ESTADO"):
         return True
     last, following = seg.labels[max(run.start - 1, 0) : run.start], seg.labels[run.stop : run.stop + 1]
-    small = seg.tokens[run[0]].word in ("MI", "DE", "LA")  # "Folsom mi zip es"
-    led_on = small and run.stop < len(seg.tokens) and seg.tokens[run.stop].word in LABELS
+    small = seg.words[run[0]] in ("MI", "DE", "LA")  # "Folsom mi zip es"
+    led_on = small and run.stop < len(seg.words) and seg.words[run.stop] in LABELS
     return not led_on and (CITY in last or CITY in following or ZIP in following)
 
 
 def _state_of(seg: Segmentation, place: ZipPlace | None, city: str | None) -> tuple[str | None, float]:
-    words = [[seg.tokens[i].word for i in run] for run in seg.runs(STATE) if _is_state(seg, run)]
+    words = [[seg.words[i] for i in run] for run in seg.runs(STATE) if _is_state(seg, run)]
     codes = [code for run in words if (code := STATE_NAMES.get(" ".join(run)) or STATE_NAMES.get(run[-1]))]
     if not codes:
         if place:
@@ -243,7 +243,7 @@ def _care_of(text: str, seg: Segmentation) -> str | None:
         words = [
             i
             for i in run
-            if fold(seg.tokens[i].text) not in CARE_WORDS and seg.tokens[i].word not in ("OF", "IN", "AL", "DE", "A")
+            if fold(seg.tokens[i].text) not in CARE_WORDS and seg.words[i] not in ("OF", "IN", "AL", "DE", "A")
         ]
         if words:
             return written(text, seg, range(words[0], words[-1] + 1)) or None

@@ -32,12 +32,12 @@ def is_not_home(seg: Segmentation, line: range) -> bool:
     """Whether the street may be the other parent's, an old one or a court's, by the words beside it: where a stranger,
     or whom the sender fears, would open the mail."""
     start = line.start
-    while start > max(0, line.start - 8) and seg.tokens[start].gap not in "np":
+    while start > max(0, line.start - 8) and seg.gaps[start] not in "np":
         start -= 1
     told = [i for i in range(start, line.start) if _tells_of_elsewhere(seg, i, line.start)]
     if told and not _speaks_of_own(seg, start, told[-1], line.start):
         return True
-    after = [token.word for token in seg.tokens[line.stop : line.stop + 14]]
+    after = list(seg.words[line.stop : line.stop + 14])
     return not _POINTING.isdisjoint(after) and any(_points_back(after[i:]) for i in range(len(after)))
 
 
@@ -47,7 +47,7 @@ def is_told_of(seg: Segmentation, line: range) -> bool:
     beside = next((run for run in seg.others() if run.stop == line.start), None)
     if beside is not None and _OTHER_PARENT & set(before(seg, beside)):
         return True
-    words = [token.word for i, token in enumerate(seg.tokens) if seg.labels[i] in (NOTHING, NAME, OPENER)]
+    words = [word for word, label in zip(seg.words, seg.labels, strict=True) if label in (NOTHING, NAME, OPENER)]
     return _TOLD_OF.search(f" {' '.join(words)} ") is not None
 
 
@@ -77,14 +77,14 @@ def is_of_another(seg: Segmentation, run: range) -> bool:
 
 def is_refused(seg: Segmentation, run: range) -> bool:
     """ "No es | depto 2", "not | apt 2", "apt 12 not | apt 2"."""
-    before = [seg.tokens[i].word for i in range(max(0, run.start - 2), run.start)]
+    before = [seg.words[i] for i in range(max(0, run.start - 2), run.start)]
     return before[-1:] in (["NOT"], ["NO"], ["ISNT"]) or before in (["NO", "ES"], ["IS", "NOT"], ["NOT", "IN"])
 
 
 def is_unsure(seg: Segmentation, run: range) -> bool:
     """ "1842 | or 1824 Oak Ave", "apt 4 | or 5", "12 Elm | or Oak St": one of two, and which is not said."""
-    before = [token.word for token in seg.tokens[max(0, run.start - 2) : run.start]]
-    after = [token.word for token in seg.tokens[run.stop : run.stop + 2]]
+    before = list(seg.words[max(0, run.start - 2) : run.start])
+    after = list(seg.words[run.stop : run.stop + 2])
     either = before[-1:] in (["OR"], ["O"]) and before[0][0].isdigit()
     return either or (after[:1] in (["OR"], ["O"]) and (after[-1][0].isdigit() or after[-1] in SUFFIX))
 
@@ -92,9 +92,9 @@ def is_unsure(seg: Segmentation, run: range) -> bool:
 def home_grade(seg: Segmentation, line: range) -> int:
     """Of several streets: -1 for somebody else's or an old one, 1 for one told as new, as theirs or as a correction."""
     start = line.start
-    while start > max(0, line.start - 9) and (seg.tokens[start].gap not in "np" or start == line.start):
+    while start > max(0, line.start - 9) and (seg.gaps[start] not in "np" or start == line.start):
         start -= 1
-    words = [seg.tokens[i].word for i in range(start, line.start) if seg.labels[i] != NAME]
+    words = [seg.words[i] for i in range(start, line.start) if seg.labels[i] != NAME]
     named = max((i + 1 for i, word in enumerate(words) if word in ("NAME", "NOMBRE")), default=0)
     words = words[named:]
     led_by_someone = line.start > 0 and seg.someone[line.start - 1] > 0.5
@@ -115,23 +115,23 @@ _MINE_HERE = word_set("ME MY MI")
 
 def is_corrected(seg: Segmentation, start: int, stop: int) -> bool:
     """ "12 Elm | wait no its | 21 Elm", "95383 | sorry | 95838": whether these words take back what stands before."""
-    return any(seg.tokens[i].word in SLIPS for i in range(start, stop))
+    return any(seg.words[i] in SLIPS for i in range(start, stop))
 
 
 def is_taken_back(seg: Segmentation, line: range) -> bool:
     """ "915 Elm Ave Galt 95632 | sorry its 951": a number after it that belongs to nothing, and a word of regret."""
-    numbers = [i for i in range(line.stop, len(seg.tokens)) if seg.tokens[i].word.isdigit()]
-    spare = [i for i in numbers if seg.labels[i] in (NOTHING, ZIP) and len(seg.tokens[i].word) < 5]
-    starred = any(seg.tokens[i].gap == "x" for i in spare)  # "... 95820 *4521"
+    numbers = [i for i in range(line.stop, len(seg.words)) if seg.words[i].isdigit()]
+    spare = [i for i in numbers if seg.labels[i] in (NOTHING, ZIP) and len(seg.words[i]) < 5]
+    starred = any(seg.gaps[i] == "x" for i in spare)  # "... 95820 *4521"
     return starred or any(is_corrected(seg, max(line.stop, i - 4), i) for i in spare)
 
 
 def corrected_number(seg: Segmentation, line: range) -> str | None:
     """The house number that takes back the line's: "915 Elm Ave ... its | 951 not 915", "es | 5216 y no 5126 Elm"."""
-    words = [token.word for token in seg.tokens]
+    words = seg.words
     house = words[line.start]
     for i in range(2, len(words)):
-        apart = seg.tokens[i - 1].gap in "pc" and designator(words[i - 2]) is None  # not "Apt no 321"
+        apart = seg.gaps[i - 1] in "pc" and designator(words[i - 2]) is None  # not "Apt no 321"
         slip = (
             words[i - 1] == "NO" and apart and sorted(words[i]) == sorted(house) and words[i] != house and i not in line
         )
@@ -146,7 +146,7 @@ def corrected_number(seg: Segmentation, line: range) -> str | None:
 
 def _speaks_of_own(seg: Segmentation, start: int, told: int, stop: int) -> bool:
     """ "My son lives | with me at", "I'm staying | at my aunt Rosa's house", "her dad stays in Reno | we are at"."""
-    words = [token.word for token in seg.tokens[start:stop]]
+    words = list(seg.words[start:stop])
     if _OURS & set(words[told + 1 - start :]):
         return True
     return any(
@@ -157,11 +157,11 @@ def _speaks_of_own(seg: Segmentation, start: int, told: int, stop: int) -> bool:
 
 def _tells_of_elsewhere(seg: Segmentation, i: int, stop: int) -> bool:
     """ "he | lives at", "his | address", "the dad | moved to", "la casa | del papá", "I used to live", "the court"."""
-    word = seg.tokens[i].word
+    word = seg.words[i]
     if word not in _TELLING and seg.someone[i] <= 0.5:
         return False
-    follows = [token.word for token in seg.tokens[i + 1 : min(i + 4, stop)]]
-    before = seg.tokens[i - 1].word if i else ""
+    follows = list(seg.words[i + 1 : min(i + 4, stop)])
+    before = seg.words[i - 1] if i else ""
     own = before in ("MY", "MI") or (word == "WORK" and before not in ("AT", "HIS", "HER"))  # "mail it to my job"
     if (word in _ELSEWHERE and not own) or [word, *follows[:1]] in (["USED", "TO"], ["MOVED", "FROM"]):
         return True
@@ -170,18 +170,18 @@ def _tells_of_elsewhere(seg: Segmentation, i: int, stop: int) -> bool:
     if word == "EL":
         return bool(_LIVES & set(follows[:1]))
     if word in ("VIVE", "LIVES", "STAYS"):
-        return i > 0 and seg.tokens[i - 1].word not in ("I", "YO", "NO") and seg.labels[i - 1] != NAME
+        return i > 0 and seg.words[i - 1] not in ("I", "YO", "NO") and seg.labels[i - 1] != NAME
     if seg.someone[i] > 0.5 and _STAYS & set(follows[:2]):
         return True
     owned = word.endswith("S") and bool(_PLACE & set(follows[:1]))  # "the dads address", not "same father | address"
-    led_by_place = bool(_PLACE & {token.word for token in seg.tokens[max(0, i - 3) : i]})
+    led_by_place = bool(_PLACE & set(seg.words[max(0, i - 3) : i]))
     somebody = word in _THEY or _is_other_parent(seg, i)
     return somebody and (bool(_LIVES & set(follows[:2])) or owned or led_by_place)
 
 
 def _is_other_parent(seg: Segmentation, i: int) -> bool:
     """ "The dad", "my ex", but not "my dad", with whom the sender may well live."""
-    word, before = seg.tokens[i].word, seg.tokens[i - 1].word if i else ""
+    word, before = seg.words[i], seg.words[i - 1] if i else ""
     ours = before in ("MY", "MI", "OUR", "AM", "IM", "SOY", "SINGLE") and not word.startswith(
         ("EX", "HUS", "ESP", "MARI", "B")
     )

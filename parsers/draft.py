@@ -13,7 +13,7 @@ class Draft:
     def __init__(self, seg: Segmentation) -> None:
         self.tokens, self.labels, self.sureness = seg.tokens, list(seg.labels), list(seg.sureness)
         self.parted_before, self.parted_after = list(seg.parted_before), list(seg.parted_after)
-        self.words = [token.word for token in seg.tokens]
+        self.words, self.gaps = seg.words, seg.gaps
         self._is_changed = False
 
     def set(self, i: int, label: str, sureness: float | None = None) -> None:
@@ -41,6 +41,8 @@ class Draft:
             return seg
         return Segmentation(
             seg.tokens,
+            seg.words,
+            seg.gaps,
             tuple(self.labels),
             tuple(self.sureness),
             tuple(self.parted_before),

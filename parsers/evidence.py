@@ -64,11 +64,11 @@ def _odds(probability: float) -> float:
 
 def _neighbour(seg: Segmentation, i: int, gap: str) -> str:
     """What stands beside the name: nothing or a separator, the opener, a number, or which sort of word."""
-    if not 0 <= i < len(seg.tokens) or gap != "s":
+    if not 0 <= i < len(seg.words) or gap != "s":
         return "apart"
     if seg.labels[i] == OPENER:
         return "opener"
-    word = seg.tokens[i].word
+    word = seg.words[i]
     if not word.isalpha():
         return "number"
     if kind(word) == "00":
@@ -79,16 +79,16 @@ def _neighbour(seg: Segmentation, i: int, gap: str) -> str:
 
 def stands_between(seg: Segmentation, i: int, beyond: int) -> bool:
     """ "Ana Field | Blue 12 Elm St", "OPEN | Ella Rourke Rath": one word left over, called so or unknown."""
-    if not 0 <= i < len(seg.tokens) or seg.labels[i] != NOTHING:
+    if not 0 <= i < len(seg.words) or seg.labels[i] != NOTHING:
         return False
-    word = seg.tokens[i].word
+    word = seg.words[i]
     if len(word) < 2 or not word.isalpha() or word in _NEVER_LEFT:
         return False
     if kind(word) != "00" and name_grades(word) == "00":
         return False
-    if not 0 <= beyond < len(seg.tokens) or seg.tokens[max(i, beyond)].gap != "s":
+    if not 0 <= beyond < len(seg.words) or seg.gaps[max(i, beyond)] != "s":
         return True
-    return seg.labels[beyond] != NOTHING or seg.tokens[beyond].word in _WORDING
+    return seg.labels[beyond] != NOTHING or seg.words[beyond] in _WORDING
 
 
 def _is_name(seg: Segmentation, i: int) -> float:
@@ -96,14 +96,14 @@ def _is_name(seg: Segmentation, i: int) -> float:
 
 
 def evidence(seg: Segmentation, run: range, *, cut_short: bool, odd_edge: bool, guess: bool) -> dict[str, float]:
-    words = [seg.tokens[i].word for i in run]
+    words = [seg.words[i] for i in run]
     core = [w for w in words if len(w) > 1 and w not in NAME_PARTS] or words
     first, last = run.start, run.stop
     found = {
         "always": 1.0,
         "inner": _odds(min(_is_name(seg, i) for i in run)),
         "left": _odds(seg.parted_before[first - 1] if first else 1.0),
-        "right": _odds(seg.parted_after[last] if last < len(seg.tokens) else 1.0),
+        "right": _odds(seg.parted_after[last] if last < len(seg.words) else 1.0),
         "unlisted first": float(kind(core[0]) == "00"),
         "unlisted last": float(kind(core[-1]) == "00"),
         "no given name": float(name_grades(core[0])[0] == "0"),
@@ -117,19 +117,19 @@ def evidence(seg: Segmentation, run: range, *, cut_short: bool, odd_edge: bool, 
         "four or more": float(len(words) > 3),
         "none listed": float(all(kind(word) == "00" for word in core)),
         "wording inside": float(any(is_common(w) and name_grades(w) < "10" for w in core)),
-        "turned round": float(any(seg.tokens[i].gap == "c" for i in run[1:])),
-        "comma": float(any(seg.tokens[i].gap != "s" for i in run[1:])),
+        "turned round": float(any(seg.gaps[i] == "c" for i in run[1:])),
+        "comma": float(any(seg.gaps[i] != "s" for i in run[1:])),
         "cut short": float(cut_short),
         "odd edge": float(odd_edge),
         "guess": float(guess),
-        "left over before": float(seg.tokens[first].gap == "s" and stands_between(seg, first - 1, first - 2)),
+        "left over before": float(seg.gaps[first] == "s" and stands_between(seg, first - 1, first - 2)),
         "left over after": float(
-            last < len(seg.tokens) and seg.tokens[last].gap == "s" and stands_between(seg, last, last + 1)
+            last < len(seg.words) and seg.gaps[last] == "s" and stands_between(seg, last, last + 1)
         ),
         "someone else": float(max(seg.someone) > 0.5),
     }
-    found[f"left {_neighbour(seg, first - 1, seg.tokens[first].gap)}"] = 1.0
-    found[f"right {_neighbour(seg, last, seg.tokens[last].gap if last < len(seg.tokens) else 'n')}"] = 1.0
+    found[f"left {_neighbour(seg, first - 1, seg.gaps[first])}"] = 1.0
+    found[f"right {_neighbour(seg, last, seg.gaps[last] if last < len(seg.words) else 'n')}"] = 1.0
     return found
 
 

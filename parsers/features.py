@@ -133,7 +133,7 @@ def _related(words: Sequence[str], kinds: Sequence[str], gaps: Sequence[str]) ->
             since = 9
         rows.append("R" if since < 4 else "")
         # "Child support" is what everybody asks for, and says nothing of a child.
-        since = 0 if "r" in mark and words[i + 1 : i + 2] != ["SUPPORT"] else since + 1
+        since = 0 if "r" in mark and words[i + 1 : i + 2] != ("SUPPORT",) else since + 1
     return rows
 
 
@@ -159,9 +159,10 @@ def _between(before: str, after: str) -> str:
 
 def places(tokens: Sequence[Token]) -> list[Place]:
     """What is seen of each word's place in the text."""
-    words = [token.word for token in tokens]
-    kinds = [kind(word) for word in words]
-    gaps = [token.gap for token in tokens]
+    if not tokens:
+        return []
+    texts, _, _, words, gaps = zip(*tokens, strict=True)
+    kinds = list(map(kind, words))
     count = len(words)
     columns = (
         _since_number(kinds),
@@ -169,11 +170,11 @@ def places(tokens: Sequence[Token]) -> list[Place]:
         _stretches(kinds, gaps),
         (_FROM_START[:-1] + _FROM_START[-1:] * count)[:count],
         (_TO_END[-1:] * count + _TO_END[-2::-1])[len(_TO_END) - 1 :],
-        map(_between, gaps, [*gaps[1:], "n"]),
+        map(_between, gaps, (*gaps[1:], "n")),
         _city_marks(words, kinds),
         _related(words, kinds, gaps),
         _told_later(kinds, gaps),
-        [_case(token.text) for token in tokens] if is_cased(tokens) else [""] * count,
+        list(map(_case, texts)) if is_cased(tokens) else [""] * count,
     )
     return list(zip(*columns, strict=True))
 

@@ -17,7 +17,7 @@ _MASHED = re.compile(r"[^AEIOUY'-]{4,}")
 
 def is_mashed(seg: Segmentation, run: range) -> bool:
     """Keys struck at random: four letters and no vowel, and nobody in the lists is called so."""
-    return any(_MASHED.fullmatch(seg.tokens[i].word) and kind(seg.tokens[i].word) == "00" for i in run)
+    return any(_MASHED.fullmatch(seg.words[i]) and kind(seg.words[i]) == "00" for i in run)
 
 
 def overlooked(seg: Segmentation) -> list[range]:
@@ -33,30 +33,30 @@ def _rows(seg: Segmentation) -> list[range]:
     """Two to five words in a row that people are called, the first of them a given name."""
     runs: list[range] = []
     start = None
-    for i in range(len(seg.tokens) + 1):
-        fits = i < len(seg.tokens) and seg.labels[i] in (NOTHING, NAME) and _could_be_name(seg, i)
-        if start is not None and (not fits or seg.tokens[i].gap in "ncpkb"):
+    for i in range(len(seg.words) + 1):
+        fits = i < len(seg.words) and seg.labels[i] in (NOTHING, NAME) and _could_be_name(seg, i)
+        if start is not None and (not fits or seg.gaps[i] in "ncpkb"):
             runs.append(range(start, i))
             start = None
         if fits and start is None:
             start = i
     found = [trimmed for run in runs if (trimmed := trim_name(seg, run)) and 2 <= len(trimmed) <= 5]
-    return [run for run in found if name_grades(seg.tokens[run[0]].word)[0] != "0"]
+    return [run for run in found if name_grades(seg.words[run[0]])[0] != "0"]
 
 
 def _stands_alone(seg: Segmentation, run: range) -> bool:
     """ "OPEN. | Malia Fifita. | My husband left": right behind the command, and nothing else said in that breath."""
     led = run.start == 0 or seg.labels[run.start - 1] == OPENER
-    return led and run.stop < len(seg.tokens) and seg.tokens[run.stop].gap in "ncp"
+    return led and run.stop < len(seg.words) and seg.gaps[run.stop] in "ncp"
 
 
 def _syllables(seg: Segmentation) -> list[range]:
     """ "My Le | 4709 Mack Rd", "OPEN To Ha | 12 Elm St": Vietnamese and Hmong names that are English words too."""
     stop = seg.labels.index(LINE) if LINE in seg.labels else 0
     start = stop
-    while start and seg.tokens[start - 1].word in SYLLABLES and seg.labels[start - 1] in (NOTHING, NAME):
+    while start and seg.words[start - 1] in SYLLABLES and seg.labels[start - 1] in (NOTHING, NAME):
         start -= 1
-    begins = start == 0 or seg.labels[start - 1] == OPENER or seg.tokens[start].gap in "ncp"
+    begins = start == 0 or seg.labels[start - 1] == OPENER or seg.gaps[start] in "ncp"
     return [range(start, stop)] if begins and stop - start in (2, 3) else []
 
 
@@ -66,7 +66,7 @@ def _hesitant(seg: Segmentation) -> list[range]:
     for i, label in enumerate(seg.labels):
         if label not in (NOTHING, NAME) or seg.sureness[i] > SURELY_WORDING or not _could_be_name(seg, i):
             continue
-        if runs and runs[-1].stop == i and seg.tokens[i].gap not in "ncpkb":
+        if runs and runs[-1].stop == i and seg.gaps[i] not in "ncpkb":
             runs[-1] = range(runs[-1].start, i + 1)
         else:
             runs.append(range(i, i + 1))
@@ -74,7 +74,7 @@ def _hesitant(seg: Segmentation) -> list[range]:
 
 
 def _could_be_name(seg: Segmentation, i: int) -> bool:
-    word = seg.tokens[i].word
+    word = seg.words[i]
     mark = kind(word)
     if word in _NEVER_NAMES or seg.someone[i] > _SURELY_SOMEONE:
         return False

@@ -130,14 +130,14 @@ def _commands(seg: Segmentation, given: bool) -> bool:
             return True
         if (i == 0 or label == OPENER or (given and label == NOTHING)) and misspells_open(token.word):
             return True
-        if given and token.word in _OPENING and _CASE & {t.word for t in seg.tokens[max(0, i - 3) : i + 4]}:
+        if given and token.word in _OPENING and _CASE & set(seg.words[max(0, i - 3) : i + 4]):
             return True
-    return bool(seg.tokens) and seg.tokens[0].word in ("OPEN", "ABRIR")
+    return bool(seg.tokens) and seg.words[0] in ("OPEN", "ABRIR")
 
 
 def opens(seg: Segmentation) -> bool:
     """Whether the text asks to open a case: OPEN or ABRIR as a command, misspelt, or a sentence that says so."""
-    flat, words = _stretches(seg), {token.word for token in seg.tokens}
+    flat, words = _stretches(seg), set(seg.words)
     if not _NEGATORS.isdisjoint(words) and _NOT_OPEN.search(flat):
         return False
     if not _OPENED.isdisjoint(words) and _WANTS_OPEN.search(flat):

@@ -74,11 +74,11 @@ _APOLOGY = word_set("SORRY PERDON PERDONE DISCULPE EXCUSE")  # "sorry for my Eng
 def _clause(seg: Segmentation, at: int, since: int) -> list[str]:
     """The words that lead to the language named at `at`: from a separator, a "but", a name or an address on."""
     start = at
-    while start > max(since, at - _LONGEST_CLAUSE) and seg.tokens[start].gap not in HARD_GAPS:
-        if seg.labels[start - 1] in _PARTS or (start < at and seg.tokens[start].word in TURNS):
+    while start > max(since, at - _LONGEST_CLAUSE) and seg.gaps[start] not in HARD_GAPS:
+        if seg.labels[start - 1] in _PARTS or (start < at and seg.words[start] in TURNS):
             break
         start -= 1
-    return [token.word for token in seg.tokens[start:at]]
+    return list(seg.words[start:at])
 
 
 _LONGEST_CLAUSE = 9

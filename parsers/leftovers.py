@@ -33,14 +33,14 @@ def leaves_a_name(seg: Segmentation, run: range) -> bool:
         return True
     if _is_initial(seg, after):
         return True
-    if _is_first(seg, first - 1, first) and name_grades(seg.tokens[first - 1].word)[0] > "0":
+    if _is_first(seg, first - 1, first) and name_grades(seg.words[first - 1])[0] > "0":
         return True
-    if first and seg.tokens[first].gap == "s" and stands_between(seg, first - 1, first - 2):
-        word = seg.tokens[first - 1].word
+    if first and seg.gaps[first] == "s" and stands_between(seg, first - 1, first - 2):
+        word = seg.words[first - 1]
         if len(word) > 2 and name_grades(word)[0] > "1":
             return True
-    if after < len(seg.tokens) and seg.tokens[after].gap == "s" and stands_between(seg, after, after + 1):
-        word = seg.tokens[after].word
+    if after < len(seg.words) and seg.gaps[after] == "s" and stands_between(seg, after, after + 1):
+        word = seg.words[after]
         return "3" in name_grades(word) or (name_grades(word)[1] == "2" and not is_common(word))
     return False
 
@@ -51,14 +51,12 @@ _LEADS_ADDRESS = word_set("NEW CURRENT PRESENT HOME PHYSICAL LOCAL FULL CORRECT 
 
 def _stands_out(seg: Segmentation, i: int, border: int) -> bool:
     """ "OPEN Rolland Celeski | Real 67226 Elm St": the only capital in a text whose other wording has none."""
-    if not (i >= 0 and border < len(seg.tokens)) or seg.tokens[border].gap != "s" or seg.labels[i] != NOTHING:
+    if not (i >= 0 and border < len(seg.words)) or seg.gaps[border] != "s" or seg.labels[i] != NOTHING:
         return False
-    word = seg.tokens[i].word
+    word = seg.words[i]
     if not seg.tokens[i].text.istitle() or len(word) < 3 or name_grades(word) == "00" or word in _APART_HERE:
         return False
-    return (
-        i > 0 and seg.tokens[i].gap == "s" and not any(_is_capital(seg, j) for j in range(1, len(seg.tokens)) if j != i)
-    )
+    return i > 0 and seg.gaps[i] == "s" and not any(_is_capital(seg, j) for j in range(1, len(seg.words)) if j != i)
 
 
 _GREETINGS = word_set("HEY HELLO DEAR MOM MAMA DAD DADDY PAPA MOMMY MOTHER FATHER CASE CASO")
@@ -66,18 +64,18 @@ _GREETINGS = word_set("HEY HELLO DEAR MOM MAMA DAD DADDY PAPA MOMMY MOTHER FATHE
 
 def _is_first(seg: Segmentation, i: int, border: int) -> bool:
     """ "OPEN | Nana Salas Ruiz": between the command, or a separator, and the name; a kinship too, or a state."""
-    if i < 0 or seg.tokens[border].gap != "s" or seg.labels[i] not in (NOTHING, STATE):
+    if i < 0 or seg.gaps[border] != "s" or seg.labels[i] not in (NOTHING, STATE):
         return False
-    word = seg.tokens[i].word
-    begins = i == 0 or seg.labels[i - 1] == OPENER or seg.tokens[i].gap in "ncpkdb"
+    word = seg.words[i]
+    begins = i == 0 or seg.labels[i - 1] == OPENER or seg.gaps[i] in "ncpkdb"
     return begins and len(word) > 2 and word not in _APART and word not in _GREETINGS and not is_common(word)
 
 
 def _is_initial(seg: Segmentation, i: int) -> bool:
     """ "Rosa, Ana | M 12 Elm St": a letter left over before the address or a separator."""
-    if i >= len(seg.tokens) or seg.labels[i] != NOTHING or seg.tokens[i].gap != "s" or not _parts_at(seg, i + 1):
+    if i >= len(seg.words) or seg.labels[i] != NOTHING or seg.gaps[i] != "s" or not _parts_at(seg, i + 1):
         return False
-    return len(seg.tokens[i].word) == 1 and seg.tokens[i].word in _INITIALS
+    return len(seg.words[i]) == 1 and seg.words[i] in _INITIALS
 
 
 _INITIALS = frozenset("BCDFGHJKLMPRSTVWZ")  # the others are words: "y", "n", "u", "i", "x favor"
@@ -85,12 +83,10 @@ _INITIALS = frozenset("BCDFGHJKLMPRSTVWZ")  # the others are words: "y", "n", "u
 
 def _runs_into_label(seg: Segmentation, run: range) -> bool:
     """ "Ana Ruiz New | address 12 Elm St", "Ana Ruiz Street | 12 Elm St": a third word that may be the next label's."""
-    after, last = run.stop, seg.tokens[run[-1]].word
-    if len(run) < 3 or after >= len(seg.tokens) or seg.tokens[after].gap != "s":
+    after, last = run.stop, seg.words[run[-1]]
+    if len(run) < 3 or after >= len(seg.words) or seg.gaps[after] != "s":
         return False
-    return (last in _LEADS_ADDRESS and seg.tokens[after].word in LABELS) or (
-        last in LABELS and seg.labels[after] == LINE
-    )
+    return (last in _LEADS_ADDRESS and seg.words[after] in LABELS) or (last in LABELS and seg.labels[after] == LINE)
 
 
 def _is_capital(seg: Segmentation, i: int) -> bool:
@@ -113,50 +109,50 @@ def _grown_start(seg: Segmentation, run: range) -> int:
         return start
     if _is_family_name(seg, start - 1) or is_called_so(seg, start - 1):
         return start - 1
-    turned = seg.tokens[start].gap == "c" and all(len(seg.tokens[i].word) == 1 for i in run[1:])  # "Ng, | Wai L"
-    initial = seg.tokens[start].gap == "p" and len(seg.tokens[start - 1].word) == 1  # "D. | Wayne Pickett"
-    beside = turned or initial or seg.tokens[start].gap == "s"
+    turned = seg.gaps[start] == "c" and all(len(seg.words[i]) == 1 for i in run[1:])  # "Ng, | Wai L"
+    initial = seg.gaps[start] == "p" and len(seg.words[start - 1]) == 1  # "D. | Wayne Pickett"
+    beside = turned or initial or seg.gaps[start] == "s"
     return start - 1 if beside and _leads_name(seg, start - 1) else start
 
 
 def _grown_stop(seg: Segmentation, run: range) -> int:
     stop = run.stop
-    if stop == len(seg.tokens) or seg.tokens[stop].gap != "s":
+    if stop == len(seg.words) or seg.gaps[stop] != "s":
         return stop
     if _ends_name(seg, run):
-        hesitant = kind(seg.tokens[stop].word) == "00" and seg.sureness[stop] < _HESITANT
+        hesitant = kind(seg.words[stop]) == "00" and seg.sureness[stop] < _HESITANT
         return stop + (_parts_at(seg, stop + 1) or hesitant)
-    if stop + 1 < len(seg.tokens) and _ends_in_particle(seg, stop):
+    if stop + 1 < len(seg.words) and _ends_in_particle(seg, stop):
         return stop + 2
-    if seg.tokens[stop - 1].word in ("MC", "MAC") and seg.labels[stop] in (NOTHING, CITY):
-        return stop + seg.tokens[stop].word.isalpha()  # "Mikayla Mc | Donald"
+    if seg.words[stop - 1] in ("MC", "MAC") and seg.labels[stop] in (NOTHING, CITY):
+        return stop + seg.words[stop].isalpha()  # "Mikayla Mc | Donald"
     return stop + _more_syllables(seg, stop)
 
 
 def is_called_so(seg: Segmentation, i: int) -> bool:
     """ "OPEN Eng | Kim Chhay": no wish for English, unlike "OPEN eng | Kim Chhay"; a name's first word, shown."""
-    token, follows = seg.tokens[i], seg.labels[i + 1 : i + 2] == (NAME,) and seg.tokens[i + 1].gap == "s"
+    token, follows = seg.tokens[i], seg.labels[i + 1 : i + 2] == (NAME,) and seg.gaps[i + 1] == "s"
     short = token.text.istitle() and len(token.word) < 5 and seg.labels[i] == LANGUAGE
     return short and follows and i > 0 and seg.labels[i - 1] == OPENER
 
 
 def _is_family_name(seg: Segmentation, i: int) -> bool:
     """ "OPEN | Her, | Va Meng": of one syllable, and before a comma."""
-    begins = i == 0 or seg.labels[i - 1] == OPENER or seg.tokens[i].gap == "n"
-    return begins and seg.tokens[i].word in SYLLABLES and seg.tokens[i + 1].gap == "c" and seg.labels[i] == NOTHING
+    begins = i == 0 or seg.labels[i - 1] == OPENER or seg.gaps[i] == "n"
+    return begins and seg.words[i] in SYLLABLES and seg.gaps[i + 1] == "c" and seg.labels[i] == NOTHING
 
 
 def _more_syllables(seg: Segmentation, stop: int) -> int:
     """ "Bui Thi | My Le 4709 Mack Rd", "Xia Vue | Her 12 Elm": how many more words of one syllable end the name."""
     end = stop
-    while end < min(stop + 2, len(seg.tokens)) and seg.tokens[end].gap == "s":
-        if seg.tokens[end].word not in SYLLABLES or seg.labels[end] not in (NOTHING, NAME):
+    while end < min(stop + 2, len(seg.words)) and seg.gaps[end] == "s":
+        if seg.words[end] not in SYLLABLES or seg.labels[end] not in (NOTHING, NAME):
             break
         end += 1
-    apart = end == len(seg.tokens) or seg.tokens[end].gap in "cnp"
-    small = seg.tokens[stop].word in ("MY", "TO", "SO", "AN", "THE") if end > stop else False
+    apart = end == len(seg.words) or seg.gaps[end] in "cnp"
+    small = seg.words[stop] in ("MY", "TO", "SO", "AN", "THE") if end > stop else False
     alone = end == stop + 1 and small and not apart  # "Ana Ruiz | to 12 Elm St"
-    ends = end > stop and (_parts_at(seg, end) or seg.tokens[end].word in ("AND", "Y"))
+    ends = end > stop and (_parts_at(seg, end) or seg.words[end] in ("AND", "Y"))
     return end - stop if ends and not alone else 0
 
 
@@ -170,17 +166,17 @@ SYLLABLES = word_set(
 def _start_of_sentence(seg: Segmentation, start: int) -> int:
     """ "My kids. Brenda Sagrario | Tun Chay": one name, whose beginning the segmenter took for somebody else."""
     first = start
-    while first and seg.tokens[first].gap == "s" and seg.someone[first - 1] > 0.5 and seg.labels[first - 1] == NOTHING:
+    while first and seg.gaps[first] == "s" and seg.someone[first - 1] > 0.5 and seg.labels[first - 1] == NOTHING:
         first -= 1
-    return first if start - first in (1, 2) and seg.tokens[first].gap in "npc" else start
+    return first if start - first in (1, 2) and seg.gaps[first] in "npc" else start
 
 
 def _ends_in_particle(seg: Segmentation, i: int) -> bool:
     """ "Leticia Covarrubias | de Anda. 9911 Lincoln": a particle and one word, and then something else."""
-    if seg.labels[i : i + 2] != (NOTHING, NOTHING) or seg.tokens[i].word not in _TIES or not _parts_at(seg, i + 2):
+    if seg.labels[i : i + 2] != (NOTHING, NOTHING) or seg.words[i] not in _TIES or not _parts_at(seg, i + 2):
         return False
-    word = seg.tokens[i + 1].word
-    return seg.tokens[i].gap == seg.tokens[i + 1].gap == "s" and word.isalpha() and word not in _NO_SURNAME
+    word = seg.words[i + 1]
+    return seg.gaps[i] == seg.gaps[i + 1] == "s" and word.isalpha() and word not in _NO_SURNAME
 
 
 _TIES = word_set("DE DEL VAN VON DER")
@@ -188,13 +184,13 @@ _TIES = word_set("DE DEL VAN VON DER")
 
 def _ends_name(seg: Segmentation, run: range) -> bool:
     """Whether the word after the run is its surname; an ordinary one ("Shirley | Case") only where it lacks another."""
-    word, label = seg.tokens[run.stop].word, seg.labels[run.stop]
+    word, label = seg.words[run.stop], seg.labels[run.stop]
     spare = label == NOTHING or (label == CITY and len(seg.runs(CITY)) > 1)
     if not spare or len(word) < 2 or not word.isalpha() or word in _NO_SURNAME:
         return False
     if kind(word) == "00":
         return seg.sureness[run.stop] < SURELY_WORDING
-    called, lacks_one = name_grades(word)[1], sum(len(seg.tokens[i].word) > 1 for i in run) == 1
+    called, lacks_one = name_grades(word)[1], sum(len(seg.words[i]) > 1 for i in run) == 1
     return called > "0" and (not ordinary(word) or (lacks_one and called > "1"))
 
 
@@ -211,19 +207,19 @@ _SAID = word_set("IS ES AM IM SOY LLAMO ITS")
 
 def _leads_name(seg: Segmentation, i: int) -> bool:
     """ "OPEN | Phommachanh | Alka Ruiz", "my name is | Kin | Clint Ruiz": no wording, and nothing else it could be."""
-    word = seg.tokens[i].word
-    said = i > 0 and seg.tokens[i - 1].word in _SAID
+    word = seg.words[i]
+    said = i > 0 and seg.words[i - 1] in _SAID
     if not (said or _parts_at(seg, i) or seg.labels[i - 1] == OPENER) or seg.labels[i] not in (NOTHING, STATE, CITY):
         return False
-    if not i and seg.tokens[1].gap != "c" and not _is_rare(seg, i):
+    if not i and seg.gaps[1] != "c" and not _is_rare(seg, i):
         return False
     if word in _SHORT_NAMES and _leads_short(seg, i):
         return True
     if word in _INITIALS and seg.tokens[i].text.isupper() and seg.labels[i] == NOTHING:
-        return len(seg.tokens[i + 1].word) > 2 and i > 0  # "OPEN D. | Wayne Pickett"
-    if word in _PREFIXES and len(seg.tokens[i + 1].word) > 2:
-        return not ordinary(seg.tokens[i + 1].word)  # "La | Tonya Simms", "De | Shawn Moore"
-    if len(seg.tokens[i + 1].word) == 1 and name_grades(word)[0] > "0":
+        return len(seg.words[i + 1]) > 2 and i > 0  # "OPEN D. | Wayne Pickett"
+    if word in _PREFIXES and len(seg.words[i + 1]) > 2:
+        return not ordinary(seg.words[i + 1])  # "La | Tonya Simms", "De | Shawn Moore"
+    if len(seg.words[i + 1]) == 1 and name_grades(word)[0] > "0":
         return seg.labels[i] == NOTHING and word not in FUNCTION_WORDS  # "Segundo | J Ruiz": an initial is not first
     if seg.labels[i] != NOTHING or word in _NO_LEADER or not word.isalpha() or len(word) < 2:
         return False
@@ -231,23 +227,23 @@ def _leads_name(seg: Segmentation, i: int) -> bool:
 
 
 def _is_rare(seg: Segmentation, i: int) -> bool:
-    word = seg.tokens[i].word
+    word = seg.words[i]
     titled = seg.tokens[i].text.istitle() or (i == 0 and seg.sureness[i] < _HESITANT)
     return kind(word) in ("00", "01", "10", "11") and titled and len(word) > 1
 
 
 def _leads_short(seg: Segmentation, i: int) -> bool:
     """ "Lo | Mai Xiong", "Pa | Zoua Her"; not "pa | Maria Lopez"."""
-    follows = seg.tokens[i + 1].word
-    in_clan = any(token.word in _CLANS for token in seg.tokens[i + 1 : i + 4])
-    return len(follows) > 1 and (seg.tokens[i].word == "LO" or in_clan or name_grades(follows)[0] < "2")
+    follows = seg.words[i + 1]
+    in_clan = any(word in _CLANS for word in seg.words[i + 1 : i + 4])
+    return len(follows) > 1 and (seg.words[i] == "LO" or in_clan or name_grades(follows)[0] < "2")
 
 
 _CLANS = word_set("CHA CHANG CHUE FANG HANG HER KHANG KONG KUE LEE LOR LY MOUA PHA THAO VANG VUE XIONG YANG")
 
 
 def _hardly_wording(seg: Segmentation, i: int, *, said: bool) -> bool:
-    word = seg.tokens[i].word
+    word = seg.words[i]
     if (seg.sureness[i] < _HESITANT and name_grades(word)[0] > "1") or word in _CALLED_BY_INITIALS:
         return True  # "Reina | Isabel Guardado", "AJ | Ruiz"
     if (_is_rare(seg, i) and _parts_at(seg, i)) or (said and not ordinary(word) and name_grades(word) != "00"):
@@ -258,47 +254,47 @@ def _hardly_wording(seg: Segmentation, i: int, *, said: bool) -> bool:
 
 def _parts_at(seg: Segmentation, i: int) -> bool:
     """Whether the text, a sentence or the address begins or ends before word `i`."""
-    if i == len(seg.tokens) or (i == 0):
+    if i == len(seg.words) or (i == 0):
         return True
-    return seg.tokens[i].gap in "ncpkdb" or seg.labels[i] in (LINE, UNIT)
+    return seg.gaps[i] in "ncpkdb" or seg.labels[i] in (LINE, UNIT)
 
 
 def with_suffix(seg: Segmentation, run: range) -> range:
     """The run with a Jr or III after it that the segmenter left out, or a widow's "vda. de Paz"."""
     after = run.stop
-    widowed = seg.tokens[after - 1].word in ("VDA", "VIUDA")  # "Ochoa Vda. | de Ruiz"
+    widowed = seg.words[after - 1] in ("VDA", "VIUDA")  # "Ochoa Vda. | de Ruiz"
     after -= widowed
-    words = [token.word for token in seg.tokens[after : after + 4]]
+    words = list(seg.words[after : after + 4])
     if words[:2] in (["VDA", "DE"], ["VIUDA", "DE"]):
         kept = next((i for i, word in enumerate(words) if i > 1 and word not in PARTICLES), 0)
         return range(run.start, after + kept + 1) if kept and words[kept].isalpha() else run
     if _is_counted(seg, after):
         return range(run.start, after + 1)
-    if after < len(seg.tokens) and seg.tokens[after].word in NAME_SUFFIXES - {"V"} and seg.tokens[after].gap in "scg":
+    if after < len(seg.words) and seg.words[after] in NAME_SUFFIXES - {"V"} and seg.gaps[after] in "scg":
         return range(run.start, after + 1)
     return run
 
 
 def _is_counted(seg: Segmentation, i: int) -> bool:
     """ "Jose Diaz | 3rd 8821 Meadow Way": the third of that name."""
-    led = i + 1 < len(seg.tokens) and seg.tokens[i].word in ("2ND", "3RD", "4TH") and seg.labels[i] == NOTHING
-    return led and seg.tokens[i].gap == "s" and seg.labels[i + 1] == LINE
+    led = i + 1 < len(seg.words) and seg.words[i] in ("2ND", "3RD", "4TH") and seg.labels[i] == NOTHING
+    return led and seg.gaps[i] == "s" and seg.labels[i + 1] == LINE
 
 
 def is_cut_short(seg: Segmentation, run: range) -> bool:
     """Whether the word next to the name may belong to it: a particle, or one that no list knows."""
-    if run.start and seg.tokens[run.start].gap == "s" and _may_belong(seg, run.start - 1):
+    if run.start and seg.gaps[run.start] == "s" and _may_belong(seg, run.start - 1):
         return True
     after = run.stop
-    if after < len(seg.tokens) and seg.tokens[after].gap == "s" and _may_belong(seg, after):
+    if after < len(seg.words) and seg.gaps[after] == "s" and _may_belong(seg, after):
         return True
-    commas = any(seg.tokens[i].gap == "c" for i in run[1:])
-    return commas and any(ordinary(seg.tokens[i].word).startswith("A") for i in run)
+    commas = any(seg.gaps[i] == "c" for i in run[1:])
+    return commas and any(ordinary(seg.words[i]).startswith("A") for i in run)
 
 
 def has_odd_edge(seg: Segmentation, run: range) -> bool:
     """Whether the first or last word may be wording: one that no list knows, "to", a lone letter, a language."""
-    words = [seg.tokens[i].word for i in run]
+    words = [seg.words[i] for i in run]
     sure = min(seg.sureness[i] for i in run)
     if sure < 0.97 and any(kind(word) == "00" for word in (words[0], words[-1])):
         return True
@@ -308,10 +304,10 @@ def has_odd_edge(seg: Segmentation, run: range) -> bool:
 
 
 def _may_belong(seg: Segmentation, i: int) -> bool:
-    word = seg.tokens[i].word
+    word = seg.words[i]
     if seg.labels[i] not in (NOTHING, NAME) or not word.isalpha() or word in _APART:
         return False
     if word in PARTICLES:  # "de la | Cruz", but not "la | dirección" or "y | vivo"
-        follows = seg.tokens[i + 1].word if i + 1 < len(seg.tokens) else ""
+        follows = seg.words[i + 1] if i + 1 < len(seg.words) else ""
         return follows.isalpha() and not ordinary(follows) and follows not in _OF_THE_TRADE
     return seg.labels[i] == NAME or (kind(word) == "00" and seg.sureness[i] < SURELY_WORDING)

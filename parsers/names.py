@@ -57,7 +57,7 @@ def name_of(text: str, seg: Segmentation) -> tuple[PersonName | None, float]:
     guess = best in guessed
     patched = best not in guessed and _is_patched(seg, whole)
     patched = patched or may_be_two(seg, whole)
-    patched = patched or any(seg.tokens[i].word in _TELLS_OF_NAMES for i in whole)
+    patched = patched or any(seg.words[i] in _TELLS_OF_NAMES for i in whole)
     hopeless = patched or _has_rival(seg, best, runs) or _is_abbreviated(seg, whole) or leaves_a_name(seg, whole)
     name = _written_name(text, seg, whole)
     if name.count('"') == 1:  # 'Guadalupe "Lupe' of 'Guadalupe "Lupe" San Juan': a half
@@ -75,12 +75,12 @@ def _chance(seg: Segmentation, run: range, *, guess: bool = False) -> float:
 
 def _is_patched(seg: Segmentation, whole: range) -> bool:
     """Whether a word was added to the name that the segmenter did not take for one."""
-    return any(seg.labels[i] != NAME and seg.tokens[i].word not in NAME_SUFFIXES for i in whole)
+    return any(seg.labels[i] != NAME and seg.words[i] not in NAME_SUFFIXES for i in whole)
 
 
 def _is_abbreviated(seg: Segmentation, run: range) -> bool:
     """ "Gregory N": the surname may stand cut off behind it, and a full name is asked for."""
-    return len(run) == 2 and len(seg.tokens[run[-1]].word) == 1
+    return len(run) == 2 and len(seg.words[run[-1]]) == 1
 
 
 def _has_rival(seg: Segmentation, best: range, runs: list[range]) -> bool:
@@ -124,16 +124,16 @@ def _is_told_to_be_other(seg: Segmentation, run: range) -> bool:
 
 def _is_told_of_later(seg: Segmentation, run: range) -> bool:
     """ "Daniel Gold 12 Elm St Galt 95632 | Daniel is my sons father": by the given name alone."""
-    given = seg.tokens[run.start].word
-    again = [i for i, token in enumerate(seg.tokens) if token.word == given and i not in run]
+    given = seg.words[run.start]
+    again = [i for i, word in enumerate(seg.words) if word == given and i not in run]
     return any(said_of(seg, range(i, i + 1)) is Said.OTHER for i in again)
 
 
 def _is_half_a_name(seg: Segmentation, run: range) -> bool:
     """ "Marcus | Green & Tanya Green": a given name whose surname the segmenter was not sure of."""
     after = run.stop
-    hesitant = after < len(seg.tokens) and seg.labels[after] == NOTHING and seg.sureness[after] < SURELY_WORDING
-    return hesitant and seg.tokens[after].gap == "s" and name_grades(seg.tokens[after].word)[1] > "1"
+    hesitant = after < len(seg.words) and seg.labels[after] == NOTHING and seg.sureness[after] < SURELY_WORDING
+    return hesitant and seg.gaps[after] == "s" and name_grades(seg.words[after])[1] > "1"
 
 
 _NO_ANSWER = FUNCTION_WORDS | (LABELS - SUFFIX.keys() - word_set("ADDY DOM"))  # who is called so answers so
@@ -141,7 +141,7 @@ _NO_ANSWER = FUNCTION_WORDS | (LABELS - SUFFIX.keys() - word_set("ADDY DOM"))  #
 
 def is_just_a_name(seg: Segmentation) -> bool:
     """Whether an answer is one to five words that may be a name: "Carson Street" is one when asked for one."""
-    words = [token.word for token in seg.tokens]
+    words = seg.words
     if not 1 <= len(words) <= 5 or any(word in _NO_ANSWER for word in words):
         return False
     called = "123" if len(words) > 1 else "23"  # a given name alone is half an answer, but it is kept
@@ -163,11 +163,11 @@ def _standing(seg: Segmentation, run: range) -> tuple[int, bool, bool]:
 
 def _written_name(text: str, seg: Segmentation, run: range) -> str:
     """As written; "Last, First" is turned round."""
-    commas = [i for i in run[1:] if seg.tokens[i].gap == "c"]
-    if len(commas) == 1 and seg.tokens[commas[0]].word not in NAME_SUFFIXES:
+    commas = [i for i in run[1:] if seg.gaps[i] == "c"]
+    if len(commas) == 1 and seg.words[commas[0]] not in NAME_SUFFIXES:
         last, first = range(run.start, commas[0]), range(commas[0], run.stop)
         return f"{written(text, seg, first)} {written(text, seg, last)}"
     name = _GLUED.sub(" ", written(text, seg, run).replace(",", ""))
-    if text[seg.tokens[run[-1]].end :][:1] == "." and len(seg.tokens[run[-1]].word) <= 2:
+    if text[seg.tokens[run[-1]].end :][:1] == "." and len(seg.words[run[-1]]) <= 2:
         name += "."
     return name

@@ -32,50 +32,50 @@ def people(seg: Segmentation, run: range) -> list[range]:
     start = _after_call(seg, run)
     bounds = [start, *[i for i in cuts if i > start], run.stop]
     parts = [range(a, b) for a, b in itertools.pairwise(bounds)]
-    if len(parts) > 1 and all(len(part) == 1 for part in parts) and not any(seg.tokens[i].gap in "kb" for i in cuts):
+    if len(parts) > 1 and all(len(part) == 1 for part in parts) and not any(seg.gaps[i] in "kb" for i in cuts):
         parts = [run]
     return [trimmed for part in parts if (trimmed := trim_name(seg, part))]
 
 
 def _after_call(seg: Segmentation, run: range) -> int:
     """ "This is keisha, | keisha monroe": a name said twice begins at its second saying."""
-    words = [seg.tokens[i].word for i in run]
-    twice = len(run) > 2 and words[0] == words[1] and seg.tokens[run.start + 1].gap in "cpn"
+    words = [seg.words[i] for i in run]
+    twice = len(run) > 2 and words[0] == words[1] and seg.gaps[run.start + 1] in "cpn"
     return run.start + twice
 
 
 def _parts_people(seg: Segmentation, run: range, i: int) -> bool:
     """Whether the separator before word `i` of a name ends one name."""
-    gap = seg.tokens[i].gap
-    if seg.tokens[i].word in _BETWEEN_TWO:
+    gap = seg.gaps[i]
+    if seg.words[i] in _BETWEEN_TWO:
         return True
     if gap == "c":
-        return seg.tokens[i].word not in NAME_SUFFIXES and not _is_last_first(seg, run, i)
+        return seg.words[i] not in NAME_SUFFIXES and not _is_last_first(seg, run, i)
     if gap in "bx" and _is_nickname(seg, run, i):
         return False
-    inner = [seg.tokens[j].gap for j in run[1:]]
+    inner = [seg.gaps[j] for j in run[1:]]
     if gap in "wd" and any(other not in "wd" for other in inner):
         return True
     glued = len(run) == 2 and seg.tokens[i].start - seg.tokens[i - 1].end == 1  # "rashad.tillery"
-    return gap in "nkbx" or (gap == "p" and len(seg.tokens[i - 1].word) > 3 and not glued)
+    return gap in "nkbx" or (gap == "p" and len(seg.words[i - 1]) > 3 and not glued)
 
 
 def _is_nickname(seg: Segmentation, run: range, i: int) -> bool:
     """ "Maria | (Lupe) | Gomez", "Choua | "Grandma Joy" | Moua": a word or two set apart within a name."""
-    marks = [j for j in run[1:] if seg.tokens[j].gap == seg.tokens[i].gap]
+    marks = [j for j in run[1:] if seg.gaps[j] == seg.gaps[i]]
     if len(marks) != 2 or i not in marks:
         return False
-    inside = [seg.tokens[j].word for j in range(*marks)]
-    return len(inside) <= (2 if seg.tokens[i].gap == "x" else 1) and ordinary(inside[-1])[:1] not in tuple("ABCE")
+    inside = [seg.words[j] for j in range(*marks)]
+    return len(inside) <= (2 if seg.gaps[i] == "x" else 1) and ordinary(inside[-1])[:1] not in tuple("ABCE")
 
 
 def _is_last_first(seg: Segmentation, run: range, comma: int) -> bool:
     """ "Lopez Garcia, Maria": surnames before the comma, given names after it, nothing ordinary."""
-    last = [word for i in range(run.start, comma) if (word := seg.tokens[i].word) not in PARTICLES or comma == i + 1]
-    first = [seg.tokens[i].word for i in range(comma, run.stop)]
+    last = [word for i in range(run.start, comma) if (word := seg.words[i]) not in PARTICLES or comma == i + 1]
+    first = [seg.words[i] for i in range(comma, run.stop)]
     if len(last) == 2 and any(kind(word) == "00" for word in last):
         return False
-    if len(last) > 2 or len(first) > 3 or sum(seg.tokens[i].gap == "c" for i in run[1:]) > 1:
+    if len(last) > 2 or len(first) > 3 or sum(seg.gaps[i] == "c" for i in run[1:]) > 1:
         return False
     plain = any("~" in kind(word) for word in last + first)
     given_leads = len(last) == 2 and name_grades(last[0])[0] > name_grades(last[0])[1]
@@ -84,15 +84,15 @@ def _is_last_first(seg: Segmentation, run: range, comma: int) -> bool:
 
 def may_be_two(seg: Segmentation, run: range) -> bool:
     """ "Rosario Diaz, Carmen", "Rosa, Javier": surnames before a given name, or a name and somebody else's."""
-    words = [seg.tokens[i].word for i in run]
+    words = [seg.words[i] for i in run]
     if {"Y", "AND", "OR", "O", "N"} & set(words[2:-2]):
         return True  # "Jose Perez y Laura Diaz"
     if (NAME_SUFFIXES - {"V", "JUNIOR", "SENIOR"}) & set(words[2:-1]):
         return True  # "Darryl Ruiz Jr Tom"
-    beside = [token.word for token in seg.tokens[run.stop : run.stop + 1]]
+    beside = list(seg.words[run.stop : run.stop + 1])
     if beside and beside[0] in ("AND", "OR", "Y", "O") and len(run) > 1 and _is_person(seg, run.stop + 1):
         return True  # "Ana Ruiz and | Kevin Diaz"
-    commas = [i for i in run[1:] if seg.tokens[i].gap == "c" and seg.tokens[i].word not in NAME_SUFFIXES]
+    commas = [i for i in run[1:] if seg.gaps[i] == "c" and seg.words[i] not in NAME_SUFFIXES]
     if not commas:
         return False
     grades = name_grades(words[0])  # as a given name, and as a surname
@@ -102,28 +102,28 @@ def may_be_two(seg: Segmentation, run: range) -> bool:
 
 def _is_person(seg: Segmentation, i: int) -> bool:
     """Whether a given name and another word of a name stand here, by the segmenter or by the lists."""
-    if i + 1 >= len(seg.tokens) or seg.tokens[i + 1].gap != "s":
+    if i + 1 >= len(seg.words) or seg.gaps[i + 1] != "s":
         return False
     named = seg.someone[i] > 0.5 and seg.someone[i + 1] > 0.5
-    grades = name_grades(seg.tokens[i].word)[0], name_grades(seg.tokens[i + 1].word)[1]
-    return named or (min(grades) > "1" and not is_common(seg.tokens[i].word))
+    grades = name_grades(seg.words[i])[0], name_grades(seg.words[i + 1])[1]
+    return named or (min(grades) > "1" and not is_common(seg.words[i]))
 
 
 def trim_name(seg: Segmentation, run: range) -> range | None:
     """The run without titles, numbers and ordinary words at its ends."""
     start, stop = run.start, run.stop
-    if seg.tokens[start].word in _BETWEEN_TWO:
+    if seg.words[start] in _BETWEEN_TWO:
         start += 1
-    while start < stop and (seg.tokens[start].word in LEADS_ON or _is_no_name(seg, start)):
+    while start < stop and (seg.words[start] in LEADS_ON or _is_no_name(seg, start)):
         start += 1
-    if 0 < start < stop - 2 and seg.tokens[start].word == "U" and seg.tokens[start - 1].word in ("THANK", "THX", "TY"):
+    if 0 < start < stop - 2 and seg.words[start] == "U" and seg.words[start - 1] in ("THANK", "THX", "TY"):
         start += 1
-    if start and stop - start > 1 and seg.tokens[start - 1].word in ("MY", "MI", "MIS", "HIS", "HER", "SU"):
+    if start and stop - start > 1 and seg.words[start - 1] in ("MY", "MI", "MIS", "HIS", "HER", "SU"):
         # "my | son Ana", "mi | clienta Ana": Son is a name too, but not here
-        start += seg.tokens[start].word in RELATIONS or (kind(seg.tokens[start].word) == "00" and stop - start > 2)
+        start += seg.words[start] in RELATIONS or (kind(seg.words[start]) == "00" and stop - start > 2)
     while start < stop and (_is_no_name(seg, stop - 1) or _ends_no_name(seg, range(start, stop), run)):
         stop -= 1
-    if stop - start > 1 and seg.tokens[start].word == "SR":
+    if stop - start > 1 and seg.words[start] == "SR":
         start += 1
     return range(start, stop) if stop > start else None
 
@@ -133,23 +133,23 @@ _NEVER_LAST = word_set("LA EL LOS LAS DEL DE Y")
 
 def _ends_no_name(seg: Segmentation, kept: range, run: range) -> bool:
     """ "Jillian my | baby", "Myung Spurling I | get": a small word that led on to the next sentence."""
-    word = seg.tokens[kept.stop - 1].word
+    word = seg.words[kept.stop - 1]
     if len(kept) < 2 or word in NAME_SUFFIXES:
         return False
     if word in _NEVER_LAST or _owns_what_follows(seg, kept):
         return True
     if word in ("PAY", "PAGUE") and len(kept) > 2:
         return True  # "make Kevin Diaz | pay"
-    if word == "LO" and [token.word for token in seg.tokens[kept.stop : kept.stop + 1]] in (["PUEDEN"], ["PUEDE"]):
+    if word == "LO" and list(seg.words[kept.stop : kept.stop + 1]) in (["PUEDEN"], ["PUEDE"]):
         return True
     return word == "I" or (word in FUNCTION_WORDS and (kept.stop < run.stop or seg.sureness[kept.stop - 1] < 0.99))
 
 
 def _owns_what_follows(seg: Segmentation, kept: range) -> bool:
     """ "Ana Ruiz | Kamilahs mom", "Ana Ruiz, | Jay's dad": a child's name in the possessive, not a second surname."""
-    word = seg.tokens[kept.stop - 1].word
-    follows = seg.tokens[kept.stop].word if kept.stop < len(seg.tokens) else ""
-    near = kept.stop < len(seg.tokens) and seg.tokens[kept.stop].gap == "s" and follows in RELATIONS
+    word = seg.words[kept.stop - 1]
+    follows = seg.words[kept.stop] if kept.stop < len(seg.words) else ""
+    near = kept.stop < len(seg.words) and seg.gaps[kept.stop] == "s" and follows in RELATIONS
     return (
         len(kept) > 2 and near and word.endswith("S") and name_grades(word)[1] < "2" and name_grades(word[:-1])[0] > "0"
     )
@@ -160,7 +160,7 @@ _NO_NAME = re.compile(r"00[ABCEFwr]|01[AE]")
 
 def _is_no_name(seg: Segmentation, i: int) -> bool:
     """A number, a mark, or an ordinary word that nobody in the lists is called."""
-    word = seg.tokens[i].word
+    word = seg.words[i]
     if any(c.isdigit() for c in word) or word in ("#", MASK):
         return True
     return bool(_NO_NAME.match(kind(word))) and word not in NAME_PARTS and seg.sureness[i] < 0.97
@@ -189,10 +189,10 @@ def labelled_parts(seg: Segmentation, runs: list[range]) -> list[range] | None:
     if first is None or set(first) & set(last):
         return None
     middle = _labelled(seg, _MIDDLE_LABELS)
-    parts = [first, last] if middle is None or seg.tokens[middle.start].word in _NONE else [first, middle, last]
+    parts = [first, last] if middle is None or seg.words[middle.start] in _NONE else [first, middle, last]
     told = {i for part in parts for i in part}
     spare = {i for run in [*runs, *seg.others()] if len(run) > 1 for i in run} - told
-    whole = any(seg.tokens[i].word not in _ALL_LABELS for i in spare)
+    whole = any(seg.words[i] not in _ALL_LABELS for i in spare)
     return None if whole or any(_is_of_others(seg, part) for part in parts) else parts
 
 
@@ -204,8 +204,8 @@ _WHOSE_LABEL = RELATIONS | word_set("HIS HER THEIR DEL SU HIJOS KIDS FRIEND")
 
 def _is_of_others(seg: Segmentation, part: range) -> bool:
     """ "My kids' last name is | Lopez", "fathers first name | Juan"."""
-    near = [*range(max(0, part.start - 6), part.start), *range(part.stop, min(part.stop + 2, len(seg.tokens)))]
-    return any(seg.tokens[i].word in _WHOSE_LABEL and seg.labels[i] != LINE for i in near)
+    near = [*range(max(0, part.start - 6), part.start), *range(part.stop, min(part.stop + 2, len(seg.words)))]
+    return any(seg.words[i] in _WHOSE_LABEL and seg.labels[i] != LINE for i in near)
 
 
 def is_called_surname(seg: Segmentation, run: range) -> bool:
@@ -224,19 +224,19 @@ def _is_one_label(before: list[str]) -> bool:
 
 
 def _labelled(seg: Segmentation, names: frozenset[str]) -> range | None:
-    words = [token.word for token in seg.tokens]
+    words = seg.words
     if names.isdisjoint(words):
         return None
     for i in range(len(words) - 1):
-        if words[i] not in names or seg.labels[i] == LINE or _is_one_label(words[:i]):
+        if words[i] not in names or seg.labels[i] == LINE or _is_one_label(list(words[:i])):
             continue
         start = i + 1
-        while start < len(words) and words[start] in _LABELS_TOO and seg.tokens[start].gap in "sk":
+        while start < len(words) and words[start] in _LABELS_TOO and seg.gaps[start] in "sk":
             start += 1
         stop = start
         while stop < min(len(words), start + 3) and _is_of_name(seg, stop, first=stop == start):
             stop += 1
-        told = start > i + 1 or words[i] not in _ORDINARY_LABELS or (stop > start and seg.tokens[start].gap == "k")
+        told = start > i + 1 or words[i] not in _ORDINARY_LABELS or (stop > start and seg.gaps[start] == "k")
         if told and stop > start:
             return range(start, stop)
     return None
@@ -253,8 +253,8 @@ _NEVER_LABELLED = (
 
 
 def _is_of_name(seg: Segmentation, i: int, *, first: bool) -> bool:
-    word = seg.tokens[i].word
+    word = seg.words[i]
     told = word in _NEVER_LABELLED or (word in FUNCTION_WORDS and seg.labels[i] != NAME)
     if seg.labels[i] not in (NAME, NOTHING) or told:
         return False
-    return word.replace("-", "").isalpha() and (first or seg.tokens[i].gap == "s")
+    return word.replace("-", "").isalpha() and (first or seg.gaps[i] == "s")

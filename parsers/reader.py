@@ -167,7 +167,7 @@ def read_with_sureness(text: str) -> tuple[Reading, float]:
 
 def _with_asked_zip(seg: Segmentation) -> Segmentation:
     """ "95820 and its apt 6", asked for the ZIP: the only number that is one is the answer, not a house number."""
-    found = [i for i, token in enumerate(seg.tokens) if zip_of(token.word)]
+    found = [i for i, word in enumerate(seg.words) if zip_of(word)]
     if len(found) != 1 or seg.labels[found[0]] != ZIP or LINE in seg.labels:
         return seg
     at = found[0]
@@ -189,8 +189,8 @@ def read_answer(text: str, asked: frozenset[Part]) -> Reading:
     masked, seg = _segment(bare)
     keyword = Keyword.OPEN if opens(seg) else read_keyword(bare)
     if Part.NAME in asked and keyword is Keyword.OTHER and is_just_a_name(seg):
-        sure, nobody_else = (1.0,) * len(seg.tokens), (0.0,) * len(seg.tokens)
-        seg = Segmentation(seg.tokens, (NAME,) * len(seg.tokens), sure, sure, sure, nobody_else)
+        sure, nobody_else = (1.0,) * len(seg.words), (0.0,) * len(seg.words)
+        seg = Segmentation(seg.tokens, seg.words, seg.gaps, (NAME,) * len(seg.words), sure, sure, sure, nobody_else)
     if Part.ZIP in asked:
         seg = _with_asked_zip(seg)
     parts = _assemble(masked, seg)

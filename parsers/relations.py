@@ -18,14 +18,14 @@ FUNCTION_WORDS = word_set(
 
 def _joins(seg: Segmentation, first: int) -> int:
     """How many words lie between this name and one before it in a list: "Ana and | Eva", "Ana, | Eva"."""
-    if seg.tokens[first - 1].word in ("AND", "Y", "&") and _is_someone(seg, first - 2):
+    if seg.words[first - 1] in ("AND", "Y", "&") and _is_someone(seg, first - 2):
         return 2
-    return int(seg.tokens[first].gap == "c" and _is_someone(seg, first - 1))
+    return int(seg.gaps[first] == "c" and _is_someone(seg, first - 1))
 
 
 def _is_someone(seg: Segmentation, i: int) -> bool:
     """Whether the word is somebody's: the segmenter takes no child's name for the sender's."""
-    word = seg.tokens[i].word
+    word = seg.words[i]
     called = max(name_grades(word)) > "1" or (
         name_grades(word) != "00" and not ordinary(word) and "~" not in kind(word)
     )
@@ -45,21 +45,21 @@ def before(seg: Segmentation, run: range) -> list[str]:
         first -= skip
         while first and _is_someone(seg, first - 1):
             first -= 1
-            if seg.tokens[first].gap in "cknpb":
+            if seg.gaps[first] in "cknpb":
                 break
     start = first
-    while start > max(0, first - 4) and (seg.tokens[start].gap not in "ncpb" or start == first):
+    while start > max(0, first - 4) and (seg.gaps[start] not in "ncpb" or start == first):
         if seg.labels[start - 1] in (NAME, OPENER):
             break
         start -= 1
-    last = seg.tokens[first - 1].word if first else ""
-    if first and seg.tokens[first].gap in "ncb" and last not in ("IS", "ES", "NAME", "NOMBRE"):
+    last = seg.words[first - 1] if first else ""
+    if first and seg.gaps[first] in "ncb" and last not in ("IS", "ES", "NAME", "NOMBRE"):
         return []
-    if first and seg.tokens[first].gap == "p" and len(last) > 2 and (last not in _ROLES or first - start > 2):
+    if first and seg.gaps[first] == "p" and len(last) > 2 and (last not in _ROLES or first - start > 2):
         return []  # "the dad ran off. Ana Ruiz", "I have the kids. Ana Ruiz"; but "Mother. Ana Ruiz"
-    if first and seg.tokens[first - 1].word in VERSUS:
+    if first and seg.words[first - 1] in VERSUS:
         return ["VS"]
-    words = _without_child_support([token.word for token in seg.tokens[start:first]])
+    words = _without_child_support(list(seg.words[start:first]))
     for_them = words[-1:] and words[-1] in _MANY and {"FOR", "PARA", "WITH", "CON", "OF", "DE"} & set(words[-3:-1])
     # "a case for my grandkids Ana Ruiz" names the one who asks.
     return [] if for_them else words
@@ -175,10 +175,10 @@ _PAYING = word_set("PAYING PAID PAYS PAY PAYMENTS SUPPORT PAGA PAGO PAGADO PAGAN
 def _after(seg: Segmentation, run: range) -> list[str]:
     """What the text goes on to say of a name, to the end of the sentence: "is the father", "que es mi ex"."""
     words: list[str] = []
-    for i in range(run.stop, min(run.stop + 5, len(seg.tokens))):
-        if seg.tokens[i].gap in "npb" or seg.labels[i] in (NAME, LINE, UNIT, OPENER):
+    for i in range(run.stop, min(run.stop + 5, len(seg.words))):
+        if seg.gaps[i] in "npb" or seg.labels[i] in (NAME, LINE, UNIT, OPENER):
             break
-        words.append(seg.tokens[i].word)
+        words.append(seg.words[i])
     return words
 
 

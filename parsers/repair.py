@@ -71,7 +71,7 @@ def _is_counted(draft: Draft, start: int, i: int) -> bool:
     """Whether the number at `start` counts something, before the house number at `i`."""
     if not draft.words[i].isdigit() or len(draft.words[start]) > 2:
         return False  # "4410 | 21st Ave" over two lines, "1452 | 5 Mile Dr"
-    apart = draft.tokens[i].gap in "npb" and (i == start + 1 or "x" not in _kinds(draft, start, i))
+    apart = draft.gaps[i] in "npb" and (i == start + 1 or "x" not in _kinds(draft, start, i))
     return (apart and len(draft.words[i]) > 1) or (draft.words[start + 1] in _COUNTED and i > start + 1)
 
 
@@ -115,7 +115,7 @@ def _take_street_abroad(draft: Draft, country: int) -> None:
     way = next((i for i in range(country) if draft.words[i] in SPANISH_WAYS and draft.labels[i] in (NOTHING, LINE)), -1)
     if way < 0:
         return
-    end = next((i for i in range(way + 1, country) if draft.tokens[i].gap in "ncp"), country)
+    end = next((i for i in range(way + 1, country) if draft.gaps[i] in "ncp"), country)
     numbers = [i for i in range(way + 1, min(end, way + 7)) if draft.words[i].isdigit()]
     if numbers and all(draft.labels[i] in (NOTHING, LINE, CITY) for i in range(way, numbers[-1] + 1)):
         for i in range(way, numbers[-1] + 1):
@@ -128,7 +128,7 @@ _HIGHWAYS = word_set("EXPY EXPRESSWAY PKWY PARKWAY HWY HIGHWAY FWY FREEWAY BYPAS
 def _take_second_suffix(draft: Draft) -> None:
     """ "10 65th St | Expy Sacramento": a street named after another."""
     for i in range(2, len(draft.words)):
-        led = draft.labels[i - 1] == LINE and "X" in kind(draft.words[i - 1]) and draft.tokens[i].gap == "s"
+        led = draft.labels[i - 1] == LINE and "X" in kind(draft.words[i - 1]) and draft.gaps[i] == "s"
         if led and draft.labels[i] == NOTHING and draft.words[i] in _HIGHWAYS:
             draft.set(i, LINE)
 

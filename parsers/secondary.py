@@ -26,13 +26,13 @@ _LEADS_NUMBER = _NUMBER_FOLLOWS | word_set("CASA HOUSE HOGAR")  # "vivo en casa 
 
 def _is_placed(seg: Segmentation, run: range) -> bool:
     """Not "office" in "dear office, open": a unit without a number or letter stands beside its address."""
-    words = [seg.tokens[i].word for i in run]
+    words = [seg.words[i] for i in run]
     bare = len(words) == 1 and words[0].isdigit()  # "rent is 850"
     told = words[0] == "#" or (not bare and any(c.isdigit() for word in words for c in word))
     if told or LINE not in seg.labels:
         return True
-    before = [seg.tokens[i].word for i in range(max(run[-1] - 3, 0), run[-1])]
-    if len(seg.tokens[run[-1]].word) == 1 and any(designator(word) or word in _NUMBER_FOLLOWS for word in before):
+    before = [seg.words[i] for i in range(max(run[-1] - 3, 0), run[-1])]
+    if len(seg.words[run[-1]]) == 1 and any(designator(word) or word in _NUMBER_FOLLOWS for word in before):
         return True  # "apartment number D", "door C"
     beside = seg.labels[max(run.start - 2, 0) : run.start] + seg.labels[run.stop : run.stop + 2]
     return any(label in ADDRESS for label in beside)
@@ -51,10 +51,10 @@ def _tells_where(word: str) -> bool:
 
 def _is_left_over(seg: Segmentation, line: range) -> bool:
     """ "12 Elm St | casa de atras | Galt": behind the street, in the same breath, a word that tells which door."""
-    for i in range(line.stop, min(line.stop + 4, len(seg.tokens))):
-        if seg.labels[i] != NOTHING or seg.tokens[i].gap not in "scb":
+    for i in range(line.stop, min(line.stop + 4, len(seg.words))):
+        if seg.labels[i] != NOTHING or seg.gaps[i] not in "scb":
             return False
-        if _tells_where(seg.tokens[i].word) and seg.tokens[i].gap in "sb":
+        if _tells_where(seg.words[i]) and seg.gaps[i] in "sb":
             return True
     return False
 
@@ -75,12 +75,12 @@ _NO_DOORS = word_set(
 
 def _is_loose_sign(seg: Segmentation, run: range) -> bool:
     """ "This is try | # 2", "I am | # 1 mom"."""
-    return seg.tokens[run.start].word == "#" and run.start > 0 and seg.tokens[run.start - 1].word in _NO_DOORS
+    return seg.words[run.start] == "#" and run.start > 0 and seg.words[run.start - 1] in _NO_DOORS
 
 
 def _counts_people(seg: Segmentation, run: range) -> bool:
     """ "Due in June with baby | # 2"."""
-    return _is_loose_sign(seg, run) and seg.tokens[run.start - 1].word in CHILDREN and seg.labels[run.start - 1] != LINE
+    return _is_loose_sign(seg, run) and seg.words[run.start - 1] in CHILDREN and seg.labels[run.start - 1] != LINE
 
 
 def _without_spare_words(unit: str) -> str:
@@ -107,37 +107,37 @@ def _is_unit_spoken_of(seg: Segmentation) -> bool:
     """ "The apartment is above the garage", "12 Elm St | 3 | Galt": a unit that was told and not understood."""
     if any(_is_left_over(seg, run) for run in seg.runs(LINE)):
         return True
-    words = [token.word for token in seg.tokens]
+    words = seg.words
     for i in range(1, len(words)):
         behind = seg.labels[i - 1]
-        if seg.labels[i] != NOTHING or behind not in (LINE, ZIP) or seg.tokens[i].gap not in "sc":
+        if seg.labels[i] != NOTHING or behind not in (LINE, ZIP) or seg.gaps[i] not in "sc":
             continue
         spare = (words[i].isdigit() and len(words[i]) < 5) or words[i] in _DOOR_LETTERS
         ends = (
             words[i] in ("A", "X") and behind == LINE and seg.labels[i + 1 : i + 2] == (CITY,)
         )  # "12 Elm St A | Galt"
-        alone = i + 1 == len(words) or seg.tokens[i + 1].gap in "ncp"  # not "95632, 2 kids"
+        alone = i + 1 == len(words) or seg.gaps[i + 1] in "ncp"  # not "95632, 2 kids"
         if (spare or ends) and (behind == LINE or alone):
             return True
     if LINE in seg.labels and any(_is_named_unit(seg, i) for i in range(len(words) - 1)):
         return True
     return LINE in seg.labels and any(
-        word in _UNIT_NOUNS and words[i + 1 : i + 2] in (["IS"], ["ES"], ["ESTA"]) and LINE not in seg.labels[i : i + 3]
+        word in _UNIT_NOUNS
+        and words[i + 1 : i + 2] in (("IS",), ("ES",), ("ESTA",))
+        and LINE not in seg.labels[i : i + 3]
         for i, word in enumerate(words)
     )
 
 
 def _is_named_unit(seg: Segmentation, i: int) -> bool:
     """ "... 95632 | floor 2": a unit with its number that belongs to nothing."""
-    free = seg.labels[i] in (NOTHING, UNIT) and seg.labels[i + 1] == NOTHING and seg.tokens[i + 1].gap == "s"
-    return free and designator(seg.tokens[i].word) in NUMBERED and seg.tokens[i + 1].word.isdigit()
+    free = seg.labels[i] in (NOTHING, UNIT) and seg.labels[i + 1] == NOTHING and seg.gaps[i + 1] == "s"
+    return free and designator(seg.words[i]) in NUMBERED and seg.words[i + 1].isdigit()
 
 
 def unit_of(text: str, seg: Segmentation, line: range | None) -> tuple[str | None, float]:
     right = corrected_number(seg, line) if line else None
-    runs = [
-        run for run in seg.runs(UNIT) if not _is_of_other_line(seg, run, line) and seg.tokens[run[-1]].word != right
-    ]
+    runs = [run for run in seg.runs(UNIT) if not _is_of_other_line(seg, run, line) and seg.words[run[-1]] != right]
     if not runs:
         return None, 0.0 if _is_unit_spoken_of(seg) else 1.0
     runs = [run for run in runs if not is_refused(seg, run)] or runs  # "not apt 2, its | apt 12"
@@ -150,7 +150,7 @@ def unit_of(text: str, seg: Segmentation, line: range | None) -> tuple[str | Non
     unit = _without_spare_words(_SPACES.sub(" ", " ".join(whole).replace(",", " ")).strip())
     if not unit:
         behind = any(run.start and seg.labels[run.start - 1] == LINE for run in runs)  # "12 Elm St apt | Galt"
-        told = behind or _is_unit_spoken_of(seg) or any(seg.tokens[i].word in _WHERE for run in runs for i in run)
+        told = behind or _is_unit_spoken_of(seg) or any(seg.words[i] in _WHERE for run in runs for i in run)
         return None, 0.0 if told else 1.0
     has_sense = (
         any(c.isdigit() for c in unit) or len(unit) <= 4 or any(_tells_where(fold(w).strip(".")) for w in unit.split())
@@ -174,4 +174,4 @@ def _is_of_other_line(seg: Segmentation, unit: range, line: range | None) -> boo
     if line is None or not unit.start or seg.labels[unit.start - 1] != LINE or unit.start - 1 in line:
         return False
     other = next(run for run in seg.runs(LINE) if unit.start - 1 in run)
-    return seg.tokens[other.start].word[0].isdigit()  # not "12 Elm St, Hacienda Mobile Estates | spc 9"
+    return seg.words[other.start][0].isdigit()  # not "12 Elm St, Hacienda Mobile Estates | spc 9"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parsers.features import places
@@ -20,6 +20,8 @@ ADDRESS = frozenset((LINE, UNIT, CITY, STATE, ZIP))
 @dataclass(frozen=True, slots=True)
 class Segmentation:
     tokens: tuple[Token, ...]
+    words: tuple[str, ...]  # of the tokens
+    gaps: str  # one letter each
     labels: tuple[str, ...]
     sureness: tuple[float, ...]  # of each label, by the model
     # Of the word before, and of the word after: how sure that it does not belong with its neighbour.
@@ -31,27 +33,27 @@ class Segmentation:
         """Stretches of neighbouring words with this label."""
         if label not in self.labels:
             return []
-        return _stretches(i for i, found in enumerate(self.labels) if found == label)
+        return _stretches([i for i, found in enumerate(self.labels) if found == label])
 
     def others(self) -> list[range]:
         """Names that are somebody else's."""
-        return _stretches(i for i, chance in enumerate(self.someone) if chance > 0.5)
+        return _stretches([i for i, chance in enumerate(self.someone) if chance > 0.5])
 
 
-def _stretches(places: Iterable[int]) -> list[range]:
-    runs: list[range] = []
-    for i in places:
-        if runs and runs[-1].stop == i:
-            runs[-1] = range(runs[-1].start, i + 1)
-        else:
-            runs.append(range(i, i + 1))
+def _stretches(places: list[int]) -> list[range]:
+    runs, start = [], 0
+    for stop in range(1, len(places) + 1):
+        if stop == len(places) or places[stop] != places[stop - 1] + 1:
+            runs.append(range(places[start], places[stop - 1] + 1))
+            start = stop
     return runs
 
 
 def segment(tokens: Sequence[Token]) -> Segmentation:
     if not tokens:
-        return Segmentation((), (), (), (), (), ())
-    found = chances([token.word for token in tokens], places(tokens))
+        return Segmentation((), (), "", (), (), (), (), ())
+    _, _, _, words, gaps = zip(*tokens, strict=True)
+    found = chances(words, places(tokens))
     someone = tuple(found[:, -1].tolist())
     found[:, -2] += found[:, -1]  # who else is named is nothing that a letter needs
     best = found[:, :-1].argmax(1).tolist()
@@ -63,7 +65,7 @@ def segment(tokens: Sequence[Token]) -> Segmentation:
             after[i] = 1.0 - rows[i][best[i - 1]]
     labels = tuple(map(LABELS.__getitem__, best))
     sureness = tuple(map(list.__getitem__, rows, best))
-    return Segmentation(tuple(tokens), labels, sureness, tuple(before), tuple(after), someone)
+    return Segmentation(tuple(tokens), words, "".join(gaps), labels, sureness, tuple(before), tuple(after), someone)
 
 
 def written(text: str, seg: Segmentation, run: range) -> str:
@@ -76,6 +78,6 @@ def least_sure(seg: Segmentation, run: range) -> float:
     sure = min(seg.sureness[run.start : run.stop])
     if run.start:
         sure = min(sure, seg.parted_before[run.start - 1])
-    if run.stop < len(seg.tokens):
+    if run.stop < len(seg.words):
         sure = min(sure, seg.parted_after[run.stop])
     return sure

@@ -24,7 +24,7 @@ def take_designator(draft: Draft) -> None:
             and draft.words[i + 1].isdigit()
             and draft.labels[i] != LINE
         )
-        if (not slip and (draft.labels[i] != NOTHING or "u" not in kind(word))) or draft.tokens[i + 1].gap in "ncp":
+        if (not slip and (draft.labels[i] != NOTHING or "u" not in kind(word))) or draft.gaps[i + 1] in "ncp":
             continue
         at = i + 1 + (draft.words[i + 1] in NUMBER_WORDS and i + 2 < len(draft.words))
         identifier = draft.words[at]
@@ -38,9 +38,7 @@ def take_designator(draft: Draft) -> None:
 def take_set_apart(draft: Draft) -> None:
     """ "1716 Grand Ave | (rear)": one word in brackets that needs no number."""
     for i, word in enumerate(draft.words[:-1]):
-        apart = draft.tokens[i].gap == draft.tokens[i + 1].gap == "b" or (
-            draft.tokens[i].gap == "b" and draft.tokens[i + 1].gap == "n"
-        )
+        apart = draft.gaps[i] == draft.gaps[i + 1] == "b" or (draft.gaps[i] == "b" and draft.gaps[i + 1] == "n")
         if apart and draft.labels[i] == NOTHING and _follows_line(draft, i) and designator(word) in UNIT_ALONE:
             draft.set(i, UNIT)
 
@@ -66,7 +64,7 @@ def take_number_behind(draft: Draft) -> None:
 def take_way(draft: Draft) -> None:
     """ "Ana Ruiz, calle | Loiza 1450": the way's word belongs to its street."""
     for i, word in enumerate(draft.words[:-1]):
-        led = draft.tokens[i + 1].gap == "s" and draft.words[i + 1].isalpha()
+        led = draft.gaps[i + 1] == "s" and draft.words[i + 1].isalpha()
         if word in SPANISH_WAYS and led and draft.labels[i] == NOTHING and draft.labels[i + 1] == LINE:
             draft.set(i, LINE)
 
