@@ -45,8 +45,8 @@ class Assembled:
 def _chosen_line(text: str, seg: Segmentation) -> tuple[range | None, bool]:
     """Where the delivery line stands, and whether another might be meant."""
     runs = seg.runs(LINE)
-    if not runs:
-        return None, False
+    if len(runs) < 2:
+        return (runs[0] if runs else None), False
     numbered = [run for run in runs if any(c.isdigit() for i in run for c in seg.words[i])]
     numbered = numbered or [run for run in runs if _GENERAL.search(written(text, seg, run))] or runs
     several = len([run for run in numbered if len(run) > 1]) > 1
@@ -130,8 +130,10 @@ def _zip_of(seg: Segmentation, line: range | None) -> tuple[str | None, str | No
 
 def _is_guessed(seg: Segmentation) -> bool:
     """ "Not sure of the zip", "creo que el zip es 95820"."""
-    said = " ".join(seg.words)
-    return _GUESSING.search(said) is not None
+    return not _ZIP_WORDS.isdisjoint(seg.words) and _GUESSING.search(" ".join(seg.words)) is not None
+
+
+_ZIP_WORDS = word_set("ZIP CODIGO")
 
 
 _GUESSING = re.compile(

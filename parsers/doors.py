@@ -129,6 +129,8 @@ def is_taken_back(seg: Segmentation, line: range) -> bool:
 def corrected_number(seg: Segmentation, line: range) -> str | None:
     """The house number that takes back the line's: "915 Elm Ave ... its | 951 not 915", "es | 5216 y no 5126 Elm"."""
     words = seg.words
+    if "NO" not in words and "NOT" not in words:
+        return None
     house = words[line.start]
     for i in range(2, len(words)):
         apart = seg.gaps[i - 1] in "pc" and designator(words[i - 2]) is None  # not "Apt no 321"

@@ -119,32 +119,31 @@ def misspells_open(word: str) -> bool:
 
 def _stretches(seg: Segmentation) -> str:
     """The words with a bar where a comma, full stop or line break parts them: sentences do not run across those."""
-    return " ".join(f"| {token.word}" if token.gap in "ncpkdb" else token.word for token in seg.tokens)
+    parted = [f"| {word}" if gap in "ncpkdb" else word for word, gap in zip(seg.words, seg.gaps, strict=True)]
+    return " ".join(parted)
 
 
 def _commands(seg: Segmentation, given: bool) -> bool:
     """Whether some word commands: OPEN in a place of its own, or a slip of it that the segmenter takes for one."""
-    for i, token in enumerate(seg.tokens):
-        label = seg.labels[i]
-        if token.word in ("OPEN", "ABRIR") and label in (OPENER, NOTHING):
+    for i, (word, label) in enumerate(zip(seg.words, seg.labels, strict=True)):
+        if word in ("OPEN", "ABRIR") and label in (OPENER, NOTHING):
             return True
-        if (i == 0 or label == OPENER or (given and label == NOTHING)) and misspells_open(token.word):
+        if (i == 0 or label == OPENER or (given and label == NOTHING)) and misspells_open(word):
             return True
-        if given and token.word in _OPENING and _CASE & set(seg.words[max(0, i - 3) : i + 4]):
+        if given and word in _OPENING and _CASE & set(seg.words[max(0, i - 3) : i + 4]):
             return True
     return bool(seg.tokens) and seg.words[0] in ("OPEN", "ABRIR")
 
 
 def opens(seg: Segmentation) -> bool:
     """Whether the text asks to open a case: OPEN or ABRIR as a command, misspelt, or a sentence that says so."""
-    flat, words = _stretches(seg), set(seg.words)
-    if not _NEGATORS.isdisjoint(words) and _NOT_OPEN.search(flat):
+    if not _NEGATORS.isdisjoint(seg.words) and _NOT_OPEN.search(_stretches(seg)):
         return False
-    if not _OPENED.isdisjoint(words) and _WANTS_OPEN.search(flat):
+    if not _OPENED.isdisjoint(seg.words) and _WANTS_OPEN.search(_stretches(seg)):
         return True
     given = LINE in seg.labels or NAME in seg.labels
     addressed = LINE in seg.labels and (ZIP in seg.labels or NAME in seg.labels)
-    return _commands(seg, given) and (addressed or not _ABOUT_HOURS.search(flat))
+    return _commands(seg, given) and (addressed or not _ABOUT_HOURS.search(_stretches(seg)))
 
 
 def _meant(word: str) -> Keyword | None:

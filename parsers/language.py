@@ -21,19 +21,19 @@ _REQUEST = word_set(
 )
 _EITHER = word_set("OR O EITHER BOTH")
 
+# Words of both languages ("no", "me", "son") are in neither.
 _SPANISH_WORDS = word_set(
-    "QUE POR FAVOR PORFAVOR PORFA MI ES EN QUIERO NECESITO NOMBRE DIRECCION DOMICILIO VIVO LLAMO GRACIAS HOLA BUENAS "
-    "BUENOS TARDES DIAS NOCHES PARA CON UNA UN LOS LAS MIS HIJO HIJA HIJOS NINOS CASO ABRIR FORMAS PAPELES DOCUMENTOS "
-    "MANDE MANDEN ENVIEN SOY TENGO ESTOY PUEDO PUEDE PUEDEN QUISIERA GUSTARIA COMO CUANDO DONDE CUANTO TIENE AYUDA "
-    "ESPOSO PAPA MAMA SE MANUTENCION SUSTENTO INFORMACION AYUDEN AYUDAR YA NO MAS TODO USTED USTEDES ESTE ESTA YO "
-    "CASA CALLE APARTAMENTO"
+    "QUE POR FAVOR PORFAVOR PORFA MI EN QUIERO NECESITO NOMBRE DIRECCION DOMICILIO VIVO LLAMO GRACIAS HOLA BUENAS "
+    "BUENOS TARDES DIAS NOCHES PARA CON UNA UN LOS LAS MIS HIJO HIJA HIJOS NINOS CASO ABRIR FORMAS PAPELES "
+    "DOCUMENTOS MANDE MANDEN ENVIEN SOY TENGO ESTOY PUEDO PUEDE PUEDEN QUISIERA GUSTARIA COMO CUANDO DONDE CUANTO "
+    "TIENE AYUDA ESPOSO PAPA MAMA MANUTENCION SUSTENTO INFORMACION AYUDEN AYUDAR YA MAS TODO USTED USTEDES ESTE ESTA "
+    "YO CASA CALLE APARTAMENTO ESPANOL INGLES"
 )
 _ENGLISH_WORDS = word_set(
     "THE MY IS AND I TO PLEASE THANKS THANK YOU FOR IN AT OF LIVE NAME ADDRESS NEED WANT WOULD LIKE HELLO HI GOOD "
-    "MORNING AFTERNOON EVENING SEND MAIL ME CASE FORMS AM ARE HAVE CAN HOW WHEN WHERE WHAT IT THIS THAT SON DAUGHTER "
-    "KIDS CHILD SUPPORT HELP WITH FROM ON BE DO DONT NOT HE SHE HIS HER WE STOP TEXTING WILL"
+    "MORNING AFTERNOON EVENING SEND MAIL FORMS AM ARE HAVE CAN HOW WHEN WHERE WHAT IT THIS THAT DAUGHTER KIDS CHILD "
+    "SUPPORT HELP WITH FROM ON BE DO DONT NOT HE SHE HIS HER WE STOP TEXTING WILL SPANISH ENGLISH"
 )
-_BOTH = word_set("NO ME SE ES SON CASE")  # say nothing by themselves
 
 
 def _mentions(segmentation: Segmentation) -> list[int]:
@@ -218,12 +218,12 @@ def _chosen(tokens: Sequence[Token], wanted: list[tuple[int, int, Language]]) ->
 
 def written_in(segmentation: Segmentation) -> Language | None:
     """The language of the sentence around names, streets and cities, which tell nothing about it."""
-    spanish = english = 0
-    for token, label in zip(segmentation.tokens, segmentation.labels, strict=True):
-        if label in (NAME, LINE, CITY, UNIT) or token.word in _BOTH:
-            continue
-        spanish += token.word in _SPANISH_WORDS or token.word in ("ESPANOL", "INGLES")
-        english += token.word in _ENGLISH_WORDS or token.word in ("SPANISH", "ENGLISH")
+    said = [
+        word
+        for word, label in zip(segmentation.words, segmentation.labels, strict=True)
+        if label not in (NAME, LINE, CITY, UNIT)
+    ]
+    spanish, english = sum(map(_SPANISH_WORDS.__contains__, said)), sum(map(_ENGLISH_WORDS.__contains__, said))
     if spanish == english:
         return None
     return Language.SPANISH if spanish > english else Language.ENGLISH

@@ -32,15 +32,16 @@ _LAST_FOUR = re.compile(
     re.IGNORECASE,
 )
 # Of a text in small letters; "address" is no hint, as often as it stands in one.
-_HINTS = re.compile(r"ssn|s\.s|(?<!addre)ss(?![a-z])|sss|soc|seguro|itin|tax|sosial")
+_HINTS = ("ssn", "s.s", "sss", "soc", "seguro", "itin", "tax", "sosial")
+_SS = re.compile(r"ss(?<!address)(?![a-z])")
 _STARRED = re.compile(r"(?:[Xx*]{3}[- ]?[Xx*]{2}[- ]?)\d{4}(?!\d)")
 _NINE = re.compile(r"(?<![\d#$.-])\d{9}(?![\d-])")
 _NOUGHTS = word_set("ZERO OH CERO")
 _DIGIT_WORDS = _NOUGHTS | {word for word, number in SPELLED.items() if word.isalpha() and len(number) == 1}
 _DIGIT = "|".join(sorted(_DIGIT_WORDS))
-# Most texts hold no run of so many digits, whatever stands between them, and need no closer look.
-_NINE_DIGITS = re.compile(r"\d(?:[\W_]{0,3}\d){8}")
-_SEVEN_DIGITS = re.compile(r"\d(?:[\W_]{0,3}\d){6}")
+# Most texts hold no stretch of digits and signs that is so long, and need no closer look.
+_NINE_DIGITS = re.compile(r"\d[\d\W_]{8}")
+_SEVEN_DIGITS = re.compile(r"\d[\d\W_]{6}")
 # Nine digits in words, as a voice dictates them; ten are a phone.
 _BETWEEN = r"[ ,.()\n\-]{1,3}(?:(?:dash|hyphen|gui[oó]n)[ ,]{1,2})?"
 # Words of two digits, and those that a digit may follow: "forty | five".
@@ -162,7 +163,7 @@ def _scrub(text: str) -> str:
         text = _IN_DIGITS.sub(lambda m: _cut_spoken(text, m), text)
         text = _SPOKEN.sub(lambda m: _cut_spoken(text, m), text)
         text = _PARTLY_SPOKEN.sub(lambda m: _cut_partly_spoken(text, m), text)
-    if _HINTS.search(lowered):
+    if any(map(lowered.__contains__, _HINTS)) or _SS.search(lowered):
         text = _NAMED.sub(lambda m: m.group().replace(m.group(1), SSN_MARK), text)
         text = _NAMED_IN_WORDS.sub(lambda m: m.group().replace(m.group(1), SSN_MARK), text)
         text = _LAST_FOUR.sub(lambda m: m.group().replace(m.group(1) or m.group(2), SSN_MARK), text)

@@ -31,7 +31,7 @@ _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _SPACED_OPEN = re.compile(r"^(\W*)(?:o[ .-]?p[ .-]?e[ .-]n|o pen|a[ .-]b[ .-]r[ .-]i[ .-]r)\b", re.IGNORECASE)
 _ZERO_OPEN = re.compile(r"\b(?:0pen|op3n|0p3n|\(\)pen|abr1r|4brir|abr!r)\b", re.IGNORECASE)
 _ZERO_HINTS = ("0p", "3n", "()p", "1r", "4b", "!r")
-_GLUED_OPEN = re.compile(r"(?:[Oo](?<!\w\w)(?:PEN|pen)|[Aa](?<!\w\w)(?:BRIR|brir))(?=[A-Z][a-zñ])")
+_GLUED_OPEN = re.compile(r"(?:(?:PEN|pen)(?<=\b[Oo]\w{3})|(?:BRIR|brir)(?<=\b[Aa]\w{4}))(?=[A-Z][a-zñ])")  # "OPENMaria"
 _GLUED_BOX = re.compile(r"(?<=[^\W\d_]{2})-(?=p\.? ?o\.? ?box)", re.IGNORECASE)  # "Ana Ruiz-PO Box 12"
 _ITEM = re.compile(r"(?<!\S)(?:(?:[a-e]|\d)\)|\d\.)(?=\s)", re.IGNORECASE)  # "a) Ana Ruiz b) 12 Elm St", "1. Ana Ruiz"
 _LIST = re.compile(r"(?:^|\b(?:open|abrir)\b|[,:;\n])\W{0,3}1\. ", re.IGNORECASE)  # not "Unit 1. Sacramento"
@@ -40,6 +40,7 @@ _SPELLED_ZIP = re.compile(
     r"(\b(?:zip|code|postal|cp|ca|california)\b[ :,.]{0,3}(?:(?:code|is|es)\b[ :]{0,2}){0,2})(\d(?: \d){4})(?! ?-?\d)",
     re.IGNORECASE,
 )
+_FIVE_APART = re.compile(r"\d(?: \d){4}")
 _APRIL_WORD = re.compile(r"abril", re.IGNORECASE)
 _APRIL = re.compile(r"\W{0,9}abril ([^\W\d_]{3,20}) [^\W\d_]", re.IGNORECASE)
 _OPENS = re.compile(r"\b(?:open|abrir)\b", re.IGNORECASE)
@@ -51,12 +52,14 @@ def _unspace(text: str) -> str:
     """OPEN as the thumb left it: "o p e n", "0PEN", "OPENMaria"."""
     text = _SPACED_OPEN.sub(lambda m: m.group(1) + ("OPEN" if "n" in m.group().lower() else "ABRIR"), text)
     lowered = text.lower()
-    if any(hint in lowered for hint in _ZERO_HINTS):
+    if any(map(lowered.__contains__, _ZERO_HINTS)):
         text = _ZERO_OPEN.sub("OPEN", text)
     text = _GLUED_OPEN.sub(r"\g<0> ", text)
     if "-p" in lowered:
         text = _GLUED_BOX.sub(" - ", text)
-    text = _SPELLED_ZIP.sub(_joined_zip, _without_items(text))
+    text = _without_items(text)
+    if _FIVE_APART.search(text):
+        text = _SPELLED_ZIP.sub(_joined_zip, text)
     first = _FIRST_WORD.match(text)
     if first and first.group(1).upper() != "OPEN" and misspells_open(fold(first.group(1))):
         text = f"OPEN{text[first.end(1) :]}"

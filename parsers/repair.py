@@ -127,6 +127,8 @@ _HIGHWAYS = word_set("EXPY EXPRESSWAY PKWY PARKWAY HWY HIGHWAY FWY FREEWAY BYPAS
 
 def _take_second_suffix(draft: Draft) -> None:
     """ "10 65th St | Expy Sacramento": a street named after another."""
+    if _HIGHWAYS.isdisjoint(draft.words):
+        return
     for i in range(2, len(draft.words)):
         led = draft.labels[i - 1] == LINE and "X" in kind(draft.words[i - 1]) and draft.gaps[i] == "s"
         if led and draft.labels[i] == NOTHING and draft.words[i] in _HIGHWAYS:
@@ -135,6 +137,8 @@ def _take_second_suffix(draft: Draft) -> None:
 
 def _give_city_its_first_word(draft: Draft) -> None:
     """ "3408 Larchmont Dr | n highlands 95660", "1174 Reaney Ave | st Paul MN 55106": as the ZIP's city is called."""
+    if _IN_FULL.keys().isdisjoint(draft.words):
+        return
     for i in range(2, len(draft.words) - 1):
         named = "x" in kind(draft.words[i - 1]).lower()  # not "1234 Main | St Helena"
         if not named or draft.labels[i] != LINE or draft.words[i] not in _IN_FULL or draft.labels[i + 1] != CITY:

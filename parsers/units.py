@@ -18,13 +18,8 @@ _NUMBERED_ROADS = word_set(
 def take_designator(draft: Draft) -> None:
     """ "Apartment | #417", "Apartment 2141" after a street: a designator belongs to its number."""
     for i, word in enumerate(draft.words[:-1]):
-        slip = (
-            word in ("AP", "ESP")
-            and _follows_line(draft, i)
-            and draft.words[i + 1].isdigit()
-            and draft.labels[i] != LINE
-        )
-        if (not slip and (draft.labels[i] != NOTHING or "u" not in kind(word))) or draft.gaps[i + 1] in "ncp":
+        free = draft.labels[i] == NOTHING and "u" in kind(word)
+        if not (free or (word in ("AP", "ESP") and _is_slip(draft, i))) or draft.gaps[i + 1] in "ncp":
             continue
         at = i + 1 + (draft.words[i + 1] in NUMBER_WORDS and i + 2 < len(draft.words))
         identifier = draft.words[at]
@@ -35,8 +30,15 @@ def take_designator(draft: Draft) -> None:
             draft.set(at, UNIT)
 
 
+def _is_slip(draft: Draft, i: int) -> bool:
+    """ "1716 Grand Ave | ap 5", "... | esp 9": behind a street and before a number, an apartment or a space."""
+    return _follows_line(draft, i) and draft.words[i + 1].isdigit() and draft.labels[i] != LINE
+
+
 def take_set_apart(draft: Draft) -> None:
     """ "1716 Grand Ave | (rear)": one word in brackets that needs no number."""
+    if "b" not in draft.gaps:
+        return
     for i, word in enumerate(draft.words[:-1]):
         apart = draft.gaps[i] == draft.gaps[i + 1] == "b" or (draft.gaps[i] == "b" and draft.gaps[i + 1] == "n")
         if apart and draft.labels[i] == NOTHING and _follows_line(draft, i) and designator(word) in UNIT_ALONE:
@@ -63,6 +65,8 @@ def take_number_behind(draft: Draft) -> None:
 
 def take_way(draft: Draft) -> None:
     """ "Ana Ruiz, calle | Loiza 1450": the way's word belongs to its street."""
+    if SPANISH_WAYS.isdisjoint(draft.words):
+        return
     for i, word in enumerate(draft.words[:-1]):
         led = draft.gaps[i + 1] == "s" and draft.words[i + 1].isalpha()
         if word in SPANISH_WAYS and led and draft.labels[i] == NOTHING and draft.labels[i + 1] == LINE:
