@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from parsers.lexicon import kind
 from parsers.tokens import Token
-from parsers.zips import city_lengths, is_city, place_of
+from parsers.zips import city_lengths, place_of, states_by_city
 
 _HARD_GAPS = frozenset("ncpkdwb")
 _ZIPS = frozenset(("Z5", "Z9"))
@@ -48,19 +48,22 @@ def _city_marks(words: Sequence[str], kinds: Sequence[str]) -> list[str]:
     marks = [""] * len(words)
     accepted, begins = _accepted(tuple([word[:5] for word, mark in zip(words, kinds, strict=True) if mark in _ZIPS]))
     firsts = city_lengths()
-    start = 0
-    while start < len(words):
-        word = words[start]
-        most = _MOST_WORDS if word in begins else min(firsts.get(word, 0), _MOST_WORDS)
-        span = _city_at(words, start, most, accepted) if most else None
+    stop = 0
+    for start, word in enumerate(words):
+        if start < stop or (word not in firsts and word not in begins):
+            continue
+        most = _MOST_WORDS if word in begins else min(firsts[word], _MOST_WORDS)
+        span = _city_at(words, start, most, accepted)
         if span:
             length, mark = span
-            for i in range(length):
-                marks[start + i] = f"c={mark}{min(i, 1)}{'e' if i == length - 1 else ''}"
-            start += length
-        else:
-            start += 1
+            stop = start + length
+            marks[start:stop] = _city_words(length, mark)
     return marks
+
+
+@cache
+def _city_words(length: int, mark: str) -> list[str]:
+    return [f"c={mark}{min(i, 1)}{'e' if i == length - 1 else ''}" for i in range(length)]
 
 
 @lru_cache(maxsize=2_000)
@@ -72,11 +75,12 @@ def _accepted(zips: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _city_at(words: Sequence[str], start: int, most: int, accepted: frozenset[str]) -> tuple[int, str] | None:
+    cities = states_by_city()
     for length in range(min(most, len(words) - start), 0, -1):
-        name = " ".join(words[start : start + length])
+        name = " ".join(words[start : start + length]) if length > 1 else words[start]
         if name in accepted:
             return length, "z"
-        if is_city(name):
+        if name in cities:
             return length, "c" if length > 1 or len(name) > 3 else "n"
     return None
 
@@ -109,24 +113,35 @@ def _to_zip(kinds: Sequence[str]) -> list[str]:
 
 def _stretches(kinds: Sequence[str], gaps: Sequence[str]) -> list[str]:
     """Of each word: how long the stretch between separators is that it stands in, its place, and what is in it."""
-    bounds = [i for i, gap in enumerate(gaps) if i == 0 or gap in _HARD_GAPS] + [len(kinds)]
+    bounds = [0, *[i for i, gap in enumerate(gaps) if i and gap in _HARD_GAPS], len(kinds)]
+    told = "".join(map(_told_roughly, kinds))
     rows: list[str] = []
     for start, end in itertools.pairwise(bounds):
-        inside = [_told_roughly(mark) for mark in kinds[start:end]]
-        told = f"st={min(end - start, 6)}{'d' if 'd' in inside else ''}{min(inside.count('w'), 3)}"
-        rows += [told] * (end - start)
+        digits, plain = told.count("d", start, end) > 0, told.count("w", start, end)
+        rows += [_stretch(min(end - start, 6), digits, min(plain, 3))] * (end - start)
     return rows
+
+
+@cache
+def _stretch(length: int, digits: bool, plain: int) -> str:
+    return f"st={length}{'d' if digits else ''}{plain}"
 
 
 @lru_cache(maxsize=2_000)
 def _told_roughly(mark: str) -> str:
     """A digit, a word that is no name, or else."""
     plain = mark[:2] in ("00", "01") and mark[2:3] in ("A", "B", "C", "E", "F", "w", "r", "~")
-    return "d" if mark[0] in "DZN#" else "w" if plain else ""
+    return "d" if mark[0] in "DZN#" else "w" if plain else "-"
+
+
+def _tells_of_somebody(kinds: Sequence[str]) -> bool:
+    return "r" in "".join(kinds)
 
 
 def _related(words: Sequence[str], kinds: Sequence[str], gaps: Sequence[str]) -> list[str]:
     """Marked where "my son", "the father" or the like stands up to four words before, in the same sentence."""
+    if not _tells_of_somebody(kinds):
+        return [""] * len(kinds)
     rows, since = [], 9
     for i, mark in enumerate(kinds):
         if gaps[i] in "ncpb" or "k" in mark:
@@ -140,6 +155,8 @@ def _related(words: Sequence[str], kinds: Sequence[str], gaps: Sequence[str]) ->
 def _told_later(kinds: Sequence[str], gaps: Sequence[str]) -> list[str]:
     """Marked where "is the father", "is my son" or the like follows within five words of the same sentence."""
     rows, ahead = [""] * len(kinds), 9
+    if not _tells_of_somebody(kinds):
+        return rows
     for i in range(len(kinds) - 1, -1, -1):
         rows[i] = "R+" if ahead < 5 else ""
         ahead = 0 if "r" in kinds[i] else ahead + 1
@@ -186,4 +203,6 @@ def is_cased(tokens: Sequence[Token]) -> bool:
         word = token.text
         titled += word[0].isupper() and not word.isupper()
         plain += word.islower()
-    return titled > 1 and titled + plain > 3
+        if titled > 1 and titled + plain > 3:
+            return True
+    return False

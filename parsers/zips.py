@@ -44,8 +44,9 @@ def place_of(zip5: str) -> ZipPlace | None:
 
 
 @cache
-def _states_by_city() -> dict[str, tuple[str, ...]]:
-    states: dict[str, tuple[str, ...]] = {}
+def states_by_city() -> dict[str, tuple[str, ...]]:
+    """Of every city's name, folded, the states that have one; of a nickname none."""
+    states: dict[str, tuple[str, ...]] = dict.fromkeys(NICKNAMES, ())
     for place in {row.partition("\t")[0] for row in _rows().values()}:
         state = place[:2]
         for city in place[2:].upper().split("|"):
@@ -56,19 +57,19 @@ def _states_by_city() -> dict[str, tuple[str, ...]]:
 
 
 def states_of(city: str) -> frozenset[str]:
-    return frozenset(_states_by_city().get(city.upper(), ()))
+    return frozenset(states_by_city().get(city.upper(), ()))
 
 
 def is_city(words: str) -> bool:
     """Whether these folded words name a US post office or a city's common nickname."""
-    return words in _states_by_city() or words in NICKNAMES
+    return words in states_by_city()
 
 
 @cache
 def city_lengths() -> dict[str, int]:
     """The first word of every city's name, and how many words the longest such name has."""
     lengths: dict[str, int] = {}
-    for name in (*_states_by_city(), *NICKNAMES):
+    for name in states_by_city():
         words = name.split(" ")
         lengths[words[0]] = max(lengths.get(words[0], 0), len(words))
     return lengths
