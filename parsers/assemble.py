@@ -21,11 +21,11 @@ from parsers.doors import (
 from parsers.edits import edits
 from parsers.features import zip_of
 from parsers.lexicon import CARE as CARE_WORDS
-from parsers.lexicon import LABELS
+from parsers.lexicon import LABELS, ORDINAL, kind
 from parsers.names import name_of
 from parsers.secondary import unit_of
-from parsers.segment import ADDRESS, CARE, CITY, LINE, STATE, UNIT, ZIP, Segmentation, least_sure, written
-from parsers.suffixes import GENERAL_DELIVERY
+from parsers.segment import ADDRESS, CARE, CITY, LINE, NOTHING, STATE, UNIT, ZIP, Segmentation, least_sure, written
+from parsers.suffixes import GENERAL_DELIVERY, SPELLED
 from parsers.suffixes import STATE as STATE_NAMES
 from parsers.values import Part, PersonName, PostalAddress
 from parsers.zips import NICKNAMES, ZipPlace, is_city, place_of, states_of
@@ -54,6 +54,10 @@ def _chosen_line(text: str, seg: Segmentation) -> tuple[range | None, bool]:
     homes |= {
         run.start: 1 for i, run in enumerate(numbered) if any(_says_again(seg, run, told) for told in numbered[:i])
     }
+    # "1287 E Shields Ave? no sorry thats work. its | 1431 N Peach Ave"
+    homes |= {
+        run.start: -1 for run in numbered[:-1] if is_corrected(seg, run.stop, min(run.stop + 3, numbered[-1].start))
+    }
     best = max(numbered, key=lambda run: (len(run) > 1, homes[run.start], round(sum(seg.sureness[i] for i in run), 1)))
     return best, several
 
@@ -79,8 +83,8 @@ def _line_of(text: str, seg: Segmentation, best: range | None, several: bool) ->
         sure = 0.0  # "es 5216 y no | 5126 Franklin Blvd"
     if seg.words[best.start].isalpha() and seg.words[best.start] not in _HEADS:
         sure = 0.0  # "Grove Laguna Blvd 9090": a street before its number, and perhaps half a city before the street
-    if _holds_two(seg, best):
-        sure = 0.0  # "PO Box 55 8821 Meadow Way"
+    if _holds_two(seg, best) or _goes_on(seg, best):
+        sure = 0.0  # "PO Box 55 8821 Meadow Way", "130 Chalan Santo | Papa, Hagåtña"
     if best.start and _is_spare_number(seg, best):
         sure = 0.0  # "67 | 15 Parsons Blvd": half a house number, or an age
     line = written(text, seg, best).replace(",", "")
@@ -95,6 +99,15 @@ def _holds_two(seg: Segmentation, line: range) -> bool:
     return "BOX" in words and numbers > 1 and words[0] not in _BOXED_ROUTES
 
 
+def _goes_on(seg: Segmentation, line: range) -> bool:
+    """Whether a word left over between a street without a suffix and its city may be the street's."""
+    i = line.stop
+    spare = i + 1 < len(seg.words) and seg.labels[i] == NOTHING and seg.labels[i + 1] in (CITY, STATE, ZIP)
+    ended = any(mark in kind(seg.words[line[-1]]) for mark in "xX") or seg.words[line[-1]][0].isdigit()
+    return spare and seg.gaps[i] == "s" and not ended and seg.words[i] not in _LEADS_CITY
+
+
+_LEADS_CITY = word_set("IN CITY EN COMMA SIUDAD CIUDAD OF DE POR CD AND Y ZIP CODIGO POSTAL NEAR SORRY")
 _BOXED_ROUTES = word_set("RR HC HCR PSC CMR UNIT RURAL HIGHWAY STAR RFD")
 # What a delivery line begins with that does not begin with its number.
 _HEADS = word_set(
@@ -124,8 +137,16 @@ def _zip_of(seg: Segmentation, line: range | None) -> tuple[str | None, str | No
     following = seg.words[at + 1] if at + 1 < len(seg.words) and seg.labels[at + 1] == ZIP else ""
     four = digits[5:] or (following if re.fullmatch(r"\d{4}", following) else "")
     alone = range(at, at + 1)
-    told = len(rivals) > 1 or is_of_another(seg, alone) or is_unsure(seg, alone) or _is_guessed(seg)
+    told = len(rivals) > 1 or is_of_another(seg, _last_line(seg, at)) or is_unsure(seg, alone) or _is_guessed(seg)
     return digits[:5], four or None, 0.0 if told else least_sure(seg, alone)
+
+
+def _last_line(seg: Segmentation, at: int) -> range:
+    """The ZIP with the city and state before it: "his dad lives in | Lodi 95240"."""
+    start = at
+    while start and seg.labels[start - 1] in (CITY, STATE) and seg.gaps[start] in "sc":
+        start -= 1
+    return range(start, at + 1)
 
 
 def _is_guessed(seg: Segmentation) -> bool:
@@ -253,12 +274,16 @@ def _care_of(text: str, seg: Segmentation) -> str | None:
 
 
 _URBANIZATION = re.compile(r"(urb(?:anizaci[oó]n)?\.? (?:(?!calle|ave)\w+ ){1,4}?)(?=\d|calle |ave)", re.IGNORECASE)
+_URBANIZATION_BEHIND = re.compile(r"(.*\w)\W+(urb(?:anizaci[oó]n)?\.? \w+(?: \w+){0,3})", re.IGNORECASE)
 
 
 def _urbanization(line: str) -> tuple[str | None, str]:
     """Puerto Rico: "Urb Las Gladiolas 150 Calle A" names the urbanization before the street."""
     match = _URBANIZATION.match(line)
-    return (match.group(1).strip(), line[match.end() :]) if match else (None, line)
+    if match:
+        return match.group(1).strip(), line[match.end() :]
+    behind = _URBANIZATION_BEHIND.fullmatch(line)  # "C-14 Calle 7 | Urb. Santa Juanita"
+    return (behind.group(2), behind.group(1)) if behind else (None, line)
 
 
 def assemble(text: str, seg: Segmentation) -> Assembled:
@@ -285,8 +310,23 @@ def missing_parts(name: PersonName | None, address: PostalAddress) -> tuple[Part
     if name is None or len([w for w in name.full.split() if len(w.strip(".")) > 0]) < 2:
         missing.append(Part.NAME)
     line = address.delivery_line
-    if not line or not (any(c.isdigit() for c in line) or _GENERAL.search(line)):
+    if not line or not _has_number(line):
         missing.append(Part.DELIVERY_LINE)
     if not address.zip5:
         missing.append(Part.ZIP)
     return tuple(missing)
+
+
+def _has_number(line: str) -> bool:
+    """Whether the line tells a house or box: not "45th St" nor "FM 1960 Rd W", which is where the street ends."""
+    words = fold(line).replace(".", "").replace("#", " # ").split()
+    if _GENERAL.search(line) or words[0] in SPELLED:
+        return True
+    numbers = [i for i, word in enumerate(words) if any(c.isdigit() for c in word) and not ORDINAL.fullmatch(word)]
+    if not _BOX_WORDS.isdisjoint(words):
+        return bool(numbers)
+    return any(i == 0 or words[i - 1] not in _NUMBERED_ROADS for i in numbers)
+
+
+_BOX_WORDS = word_set("BOX POBOX POB APARTADO RR HC HCR RFD PSC CMR UNIT ROUTE RURAL STAR LOT KM")
+_NUMBERED_ROADS = word_set("HWY HIGHWAY FM CR ROAD RD SR US STATE COUNTY LANE AVENIDA AVE AVENUE CALLE")

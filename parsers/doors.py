@@ -72,12 +72,15 @@ def is_of_another(seg: Segmentation, run: range) -> bool:
     """ "My ex lives in | unit 7", "he lives in | 95828": a unit or ZIP told of another, apart from the address."""
     if run.start and seg.labels[run.start - 1] in ADDRESS:
         return False
-    return any(_tells_of_elsewhere(seg, i, run.start) for i in range(max(0, run.start - 5), run.start))
+    near = range(max(0, run.start - 5), run.start)
+    return any(seg.labels[i] not in ADDRESS and _tells_of_elsewhere(seg, i, run.start) for i in near)
 
 
 def is_refused(seg: Segmentation, run: range) -> bool:
     """ "No es | depto 2", "not | apt 2", "apt 12 not | apt 2"."""
     before = [seg.words[i] for i in range(max(0, run.start - 2), run.start)]
+    if seg.words[max(0, run.start - 3) : run.start] == ("USED", "TO", "BE"):
+        return True  # "apt 6 (used to be | apt 4)"
     return before[-1:] in (["NOT"], ["NO"], ["ISNT"]) or before in (["NO", "ES"], ["IS", "NOT"], ["NOT", "IN"])
 
 

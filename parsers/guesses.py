@@ -6,7 +6,7 @@ import re
 
 from parsers.leftovers import SURELY_WORDING, SYLLABLES
 from parsers.lexicon import ALSO_GIVEN, PARTICLES, RELATIONS, is_common, kind, name_grades, ordinary
-from parsers.people import trim_name
+from parsers.people import is_possessive, trim_name
 from parsers.relations import FUNCTION_WORDS, before, is_child, is_own
 from parsers.segment import LINE, NAME, NOTHING, OPENER, Segmentation
 
@@ -26,7 +26,7 @@ def overlooked(seg: Segmentation) -> list[range]:
         run for run in seg.others() if 2 <= len(run) <= 5 and (is_own(before(seg, run)) or _stands_alone(seg, run))
     ]
     found = found or _syllables(seg) or _rows(seg) or _hesitant(seg)
-    return [run for run in found if not is_child(seg, run)]
+    return [run for run in found if not is_child(seg, run) and not is_possessive(seg, run)]
 
 
 def _rows(seg: Segmentation) -> list[range]:
@@ -41,7 +41,12 @@ def _rows(seg: Segmentation) -> list[range]:
         if fits and start is None:
             start = i
     found = [trimmed for run in runs if (trimmed := trim_name(seg, run)) and 2 <= len(trimmed) <= 5]
-    return [run for run in found if name_grades(seg.words[run[0]])[0] != "0"]
+    return [run for run in found if name_grades(seg.words[run[0]])[0] != "0" or _is_turned(seg, run)]
+
+
+def _is_turned(seg: Segmentation, run: range) -> bool:
+    """ "Szabó Gábor": a surname, and a given name behind it."""
+    return name_grades(seg.words[run[0]])[1] > "1" and name_grades(seg.words[run[1]])[0] > "0"
 
 
 def _stands_alone(seg: Segmentation, run: range) -> bool:

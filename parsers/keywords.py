@@ -72,8 +72,8 @@ _WANTS_OPEN = re.compile(
     r"|\bOPENING (?:(?:A|MY|THE|UP|NEW|CHILD|SUPPORT) ){1,4}(?:CASE|FILE|ACCOUNT)\b"
 )
 _NOT_OPEN = re.compile(
-    r"\b(?:DON'?T|DOESN'?T|DO NOT|NOT|NEVER|NO|NUNCA|WON'?T|DIDN'?T|CAN'?T|CANNOT) "
-    r"(?:(?:WANT|NEED|TO|PLEASE|QUIERO|QUE|ME|LO|LA|YOU|ASK|ASKED) ){0,3}"
+    r"\b(?<!SPANISH \| )(?<!ESPANOL \| )(?:DON'?T|DOESN'?T|DO NOT|NOT|NEVER|NO|NUNCA|WON'?T|DIDN'?T|CAN'?T|CANNOT) "
+    r"(?:(?:LONGER|WANT|NEED|TO|PLEASE|QUIERO|QUE|ME|LO|LA|YOU|ASK|ASKED) ){0,3}"
     r"(?:OPEN|ABRIR|ABRAN|ABRA|ABREN|ABRE|ABRIRME|ABRANME|ABRAME)\b"
 )
 # Without one of these words the two patterns find nothing, and most texts are without.
@@ -83,15 +83,25 @@ _ABOUT_HOURS = re.compile(
     r"\b(?:ARE|IS|IF|WHEN|TIME|HOURS|STILL|YALL|OFFICE) (?:\w+ ){0,3}OPEN\b|\b(?:DO|DOES|WILL) (?:\w+ ){1,2}OPEN\b|"
     r"\bOPEN (?:TODAY|NOW|TOMORROW|ON|UNTIL|TILL|AT|LATE|HOURS|SATURDAYS?|SUNDAYS?|MONDAYS?|FRIDAYS?|"
     r"WEEKENDS?|YET|LATER)\b|"
+    r"\b(?:TEXTED|TXTED|SENT|TYPED|WROTE) (?:\w+ ){0,2}OPEN\b|"
     r"\bBEEN OPEN\b|\bA QUE HORA\b|\bCUANDO ABREN\b|"
     r"\bOPEN(?:ED)? (?:A |MY |THE |UP )*(?:LETTER|MAIL|ENVELOPE|PACKAGE|LINK|DOOR|EMAIL)\b"
 )
+# Of doors, and nobody named: "the gate is stuck open at 2310 Fulton Ave".
+_ABOUT_DOORS = re.compile(
+    r"\b(?:GATE|DOOR|GARAGE|WINDOW|TRUNK|FRIDGE|PUERTA|PORTON) (?:\w+ ){0,3}(?:OPEN|ABRIR)\b|"
+    r"\b(?:STUCK|WIDE|CRACKED|(?:LEFT|LEAVE|KEEP) (?:THE|IT|YOUR|MY|A) (?:\w+ ){0,2}) ?OPEN\b|"
+    r"\b(?:OPEN|ABRIR) (?:\w+ ){0,2}(?:GATE|DOOR|GARAGE|WINDOW|PUERTA|PORTON)\b"
+)
 # "Where is it?" without the word STATUS, in a text that says little else.
 _ASKS_STATUS = re.compile(
-    r"\bWHERE(?:'?S| IS| ARE) (?:IT|THEY|MY (?:PACKAGE|PACKET|FORMS|PAPERS|PAPERWORK|MAIL|LETTER))\b|"
+    r"\bWHERE(?:'?S| IS| ARE) (?:IT|THEY|MY (?:CASE|PACKAGE|PACKET|FORMS|PAPERS|PAPERWORK|MAIL|LETTER))\b|"
     r"\bWHEN (?:WILL|IS|DOES|WOULD|SHOULD|CAN) (?:IT|THEY|I|MY \w+) "
     r"(?:COME|COMING|ARRIVE|GET|RECEIVE|EXPECT|BE MAILED)\b|"
     r"\b(?:DID|HAVE|HAS) (?:YOU|YALL|U|THEY|IT) (?:ALREADY )?(?:MAIL|MAILED|SEND|SENT|BEEN MAILED|BEEN SENT)\b|"
+    r"\bDID (?:MY|THE) (?:\w+ )?(?:PACKAGE|PACKET|FORMS|PAPERS|PAPERWORK|MAIL|LETTER) (?:GET|GO|COME|EVER)\b|"
+    r"\bDID (?:YOU|YALL|U) (?:GUYS )?(?:EVER )?(?:GET|RECEIVE) (?:MY|THE)\b|"
+    r"\bCOMO VA (?:MI|EL|LA) (?:CASO|TRAMITE|SOLICITUD|PAQUETE)\b|"
     r"\bHOW LONG (?:(?:DOES|WILL) (?:IT|THIS|THEY)|UNTIL|TILL|BEFORE)\b|"
     r"\bCUANTO (?:TIEMPO )?(?:SE )?(?:TARDAN?|DEMORAN?)\b|"
     r"\bCUANDO (?:ME )?(?:LLEGA|LLEGAN|LLEGARA|VA A LLEGAR|VAN A LLEGAR)\b|"
@@ -119,7 +129,7 @@ def misspells_open(word: str) -> bool:
 
 def _stretches(seg: Segmentation) -> str:
     """The words with a bar where a comma, full stop or line break parts them: sentences do not run across those."""
-    parted = [f"| {word}" if gap in "ncpkdb" else word for word, gap in zip(seg.words, seg.gaps, strict=True)]
+    parted = [f"| {word}" if gap in "ncpkdbw" else word for word, gap in zip(seg.words, seg.gaps, strict=True)]
     return " ".join(parted)
 
 
@@ -143,7 +153,12 @@ def opens(seg: Segmentation) -> bool:
         return True
     given = LINE in seg.labels or NAME in seg.labels
     addressed = LINE in seg.labels and (ZIP in seg.labels or NAME in seg.labels)
-    return _commands(seg, given) and (addressed or not _ABOUT_HOURS.search(_stretches(seg)))
+    if not _commands(seg, given):
+        return False
+    flat = _stretches(seg)
+    if addressed:
+        return NAME in seg.labels or not _ABOUT_DOORS.search(flat)
+    return not _ABOUT_DOORS.search(flat) and not _ABOUT_HOURS.search(flat)
 
 
 def _meant(word: str) -> Keyword | None:
@@ -166,6 +181,9 @@ def _lone_command(words: Sequence[str]) -> Keyword:
     return Keyword.OTHER
 
 
+_HELPS = word_set("HELP AYUDA AYUDENME AYUDEME")
+
+
 def _sentence_command(words: Sequence[str]) -> Keyword:
     """CANCEL or STATUS inside a short sentence: "cancel my request", "what is my status"."""
     meant = [_meant(word) for word in words[:12]]
@@ -174,8 +192,10 @@ def _sentence_command(words: Sequence[str]) -> Keyword:
         return Keyword.CANCEL
     if Keyword.STATUS in meant[:6] and len(words) <= 14 and "CALIFORNIA" not in words:
         return Keyword.STATUS
-    if len(words) <= 10 and _ASKS_STATUS.search(" ".join(words)):
+    if len(words) <= 14 and _ASKS_STATUS.search(" ".join(words)):
         return Keyword.STATUS
+    if (words[0] in _HELPS and len(words) <= 14) or (words[-1] in _HELPS and len(words) <= 6):
+        return Keyword.HELP  # "help i dont know what to write", "no entiendo necesito ayuda"
     return Keyword.OTHER
 
 

@@ -66,7 +66,9 @@ def _is_spoken_by_staff(tokens: Sequence[Token], at: int) -> bool:
     return after[:1] == ["SPEAKING"] and bool(_STAFF & set(after)) and is_tight(tokens, at, at + 1)
 
 
-_STUDIES = word_set("MAJOR MINOR TEACHER CLASS CLASSES TUTOR MASS CHURCH RADIO")
+_STUDIES = word_set(
+    "MAJOR MINOR TEACHER CLASS CLASSES TUTOR MASS CHURCH RADIO CITIZEN DESCENT RESTAURANT STORE FOOD TV"
+)
 _STAFF = word_set("WORKER PERSON STAFF AGENT REP CASEWORKER INTERPRETER TRANSLATOR SOMEBODY SOMEONE")
 _APOLOGY = word_set("SORRY PERDON PERDONE DISCULPE EXCUSE")  # "sorry for my English" asks for nothing
 
@@ -91,6 +93,8 @@ def _is_told(words: list[str]) -> bool:
     last = max((i for i, word in enumerate(words) if word in _OWN_WORDS), default=-1)
     here = words[last + 1 :]  # "he speaks no English I | need Spanish"
     told = max((i for i, word in enumerate(here) if word in _PAST), default=-1)
+    if ("USED", "TO") in itertools.pairwise(here):
+        return True
     if _ASKING & set(here[told + 1 :]) or words[:1] in (["DO"], ["DID"], ["CAN"], ["COULD"]):
         return False  # "did u get | it in Spanish", "do u have"
     if "WHY" in words or _PAST & set(words[-5:]) or _NAMES & set(words[-4:]):
@@ -105,11 +109,16 @@ def _is_told(words: list[str]) -> bool:
 
 _TOLD_PAIRS = {("HIS", "IS"), ("HERS", "IS"), ("HE", "IS"), ("SHE", "IS")}
 _THINGS = ("FLYER", "PAGE", "PAGINA", "WEBSITE", "SITE", "FOLLETO", "ANUNCIO", "SIGN")
-_TOLD_PAIRS_ANYWHERE = {("KEEP", "SENDING"), ("KEEPS", "SENDING"), *itertools.product(_THINGS, ("IS", "ESTA", "WAS"))}
+_TOLD_PAIRS_ANYWHERE = {
+    ("KEEP", "SENDING"),
+    ("KEEPS", "SENDING"),
+    *itertools.product(_THINGS, ("IS", "ESTA", "WAS")),
+}
 _OWN_WORDS = word_set("I IM ID ILL WE YO")
 _ASKING = word_set("FOR PARA ASK WANT NEED PREFER QUIERO NECESITO OCUPO PREFIERO BETTER MEJOR PLEASE")
 _PAST = word_set(
-    "SENT GAVE CAME GOT MAILED RECEIVED WAS WERE MANDARON ENVIARON DIERON LLEGO LLEGARON RECIBI VINO VINIERON"
+    "SENT GAVE CAME GOT MAILED RECEIVED WAS WERE MANDARON ENVIARON DIERON LLEGO LLEGARON RECIBI VINO VINIERON "
+    "TOOK TAUGHT TEACH STUDIED STUDY LEARNED LEARNING ENSENO ESTUDIO ESTUDIE"
 )
 _OF_OTHERS = word_set(
     "TEXTING WRITING TYPING SPEAKS UNDERSTANDS KNOWS TALKS WRITES TRANSLATES HABLA ENTIENDE SABE HABLAN"
@@ -140,7 +149,11 @@ def _strength(tokens: Sequence[Token], at: int, words: list[str]) -> int:
         or (_READERS | _HELPERS) & set(words)
     ):
         return 0
-    if _WANTERS & set(words) or ("WHO" in words and _RELATED & set(words)):
+    if (
+        _WANTERS & set(words)
+        or (_RELATED & set(words) and {"ASK", "ASKS"} & set(words))
+        or ("WHO" in words and _RELATED & set(words))
+    ):
         return 0  # "he wants | Spanish", "it is the other parent who will need | Spanish"
     after = [token.word for token in tokens[at + 1 : at + 5] if token.gap not in "np"]
     if after[:1] in (["FOR"], ["PARA"]) and _RELATED & set(after[1:3]):

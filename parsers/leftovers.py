@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from parsers.clean import word_set
 from parsers.evidence import stands_between
+from parsers.features import is_cased
 from parsers.lexicon import (
     LABELS,
     LANGUAGES,
@@ -100,7 +101,10 @@ _HESITANT = 0.7  # less sure that it is wording, a word in no list is shown as p
 
 def grown(seg: Segmentation, run: range) -> range:
     """With the words beside it that the segmenter left over between the name and a separator: shown, never sure."""
-    return range(_start_of_sentence(seg, _grown_start(seg, run)), _grown_stop(seg, run))
+    start = _grown_start(seg, run)
+    if start < run.start and len(seg.words[start]) == 1:
+        start = _grown_start(seg, range(start, run.stop))  # "T. | J. | Kalani"
+    return range(_start_of_sentence(seg, start), _grown_stop(seg, run))
 
 
 def _grown_start(seg: Segmentation, run: range) -> int:
@@ -109,10 +113,57 @@ def _grown_start(seg: Segmentation, run: range) -> int:
         return start
     if _is_family_name(seg, start - 1) or is_called_so(seg, start - 1):
         return start - 1
+    if start > 1 and _is_nicknamed(seg, start):
+        return start - 2
     turned = seg.gaps[start] == "c" and all(len(seg.words[i]) == 1 for i in run[1:])  # "Ng, | Wai L"
-    initial = seg.gaps[start] == "p" and len(seg.words[start - 1]) == 1  # "D. | Wayne Pickett"
-    beside = turned or initial or seg.gaps[start] == "s"
-    return start - 1 if beside and _leads_name(seg, start - 1) else start
+    # "D. | Wayne Pickett", "St. | Germain, Odalys"
+    dotted = seg.gaps[start] == "p" and (len(seg.words[start - 1]) == 1 or seg.words[start - 1] == "ST")
+    beside = turned or dotted or seg.gaps[start] == "s"
+    return start - 1 if beside and _leads_name(seg, start - 1) else _start_of_rest(seg, start)
+
+
+def _is_nicknamed(seg: Segmentation, start: int) -> bool:
+    """ "OPEN, Tyrone (TJ) | Gamble Sr": a given name, and what they are called, before the surname."""
+    bracketed = seg.gaps[start] == seg.gaps[start - 1] == "b" and seg.labels[start - 1] == NOTHING
+    return bracketed and name_grades(seg.words[start - 2])[0] > "1" and _parts_at(seg, start - 2)
+
+
+def _start_of_rest(seg: Segmentation, start: int) -> int:
+    """ "OPEN. Ave | Maria Salcedo", "OPEN NG | KA YI": what people are called, or has a capital, between the name and
+    what parts it."""
+    first = start
+    while first and start - first < 3 and seg.gaps[first] == "s" and _is_of_rest(seg, first - 1):
+        first -= 1
+    begins = first < start and (
+        _parts_at(seg, first) or seg.labels[first - 1] == OPENER or seg.words[first - 1] in _SAID
+    )
+    called = any(name_grades(seg.words[i]) != "00" for i in range(first, start))
+    return first if begins and called and _tells_of_name(seg, range(first, start)) else start
+
+
+def _stop_of_rest(seg: Segmentation, stop: int) -> int:
+    """ "Darlene Comes | At Night, PO Box 412", "Noor Al-Huda | Abd Al-Kareem 1919 Ethan Way"."""
+    end = stop
+    while end < len(seg.words) and end - stop < 3 and seg.gaps[end] == "s" and _is_of_rest(seg, end):
+        end += 1
+    ends = stop < end < len(seg.words) and _parts_at(seg, end)
+    return end if ends and _tells_of_name(seg, range(stop, end)) else stop
+
+
+def _is_of_rest(seg: Segmentation, i: int) -> bool:
+    spare = seg.labels[i] in (NOTHING, STATE) and seg.words[i] not in _BESIDE_NAMES
+    return spare and (seg.tokens[i].text.istitle() or _is_only_a_name(seg.words[i]))
+
+
+def _is_only_a_name(word: str) -> bool:
+    return len(word) > 1 and name_grades(word) != "00" and not ordinary(word) and "~" not in kind(word)
+
+
+def _tells_of_name(seg: Segmentation, rest: range) -> bool:
+    """Whether these words are but names, or the wording has no capitals within its sentences save theirs."""
+    if all(_is_only_a_name(seg.words[i]) for i in rest):
+        return True
+    return is_cased(seg.tokens) and not any(_is_capital(seg, i) for i in range(1, len(seg.words)) if i not in rest)
 
 
 def _grown_stop(seg: Segmentation, run: range) -> int:
@@ -121,12 +172,13 @@ def _grown_stop(seg: Segmentation, run: range) -> int:
         return stop
     if _ends_name(seg, run):
         hesitant = kind(seg.words[stop]) == "00" and seg.sureness[stop] < _HESITANT
-        return stop + (_parts_at(seg, stop + 1) or hesitant)
+        if _parts_at(seg, stop + 1) or hesitant:
+            return stop + 1
     if stop + 1 < len(seg.words) and _ends_in_particle(seg, stop):
         return stop + 2
     if seg.words[stop - 1] in ("MC", "MAC") and seg.labels[stop] in (NOTHING, CITY):
         return stop + seg.words[stop].isalpha()  # "Mikayla Mc | Donald"
-    return stop + _more_syllables(seg, stop)
+    return stop + (_more_syllables(seg, stop) or _stop_of_rest(seg, stop) - stop)
 
 
 def is_called_so(seg: Segmentation, i: int) -> bool:
@@ -199,25 +251,34 @@ _NO_SURNAME = _OF_THE_TRADE | RELATIONS | TITLES
 _NO_LEADER = _NO_SURNAME | LANGUAGES | PARTICLES
 _APART = _OF_THE_TRADE | FUNCTION_WORDS | LEADS_ON
 _APART_HERE = _APART | _PLAIN_LEADS
-_SHORT_NAMES = word_set("LO PA")  # of many Hmong and Mien, in front of the others: no article, and no state
-_PREFIXES = word_set("LA DE DA LE JA KE MC MAC")
+# What stands beside names with a capital though it is none: "Aquí | Ana Ruiz", "Ana Ruiz | Lives At".
+_BESIDE_NAMES = _NO_SURNAME | word_set(
+    "AQUI SOY IM I AM YES SI FROM FOR PARA SU SERVIDORA SERVIDOR VIVE VIVO LIVE LIVES STAY STAYS THE PARENT ITS IS ES "
+    "SOI MY MI AND HERE CASE CASO NEW OPEN ABRIR MAIL SEND PLEASE THANKS GRACIAS HI HELLO HOLA LLAMO ME YO NEED WANT "
+    "THATS THIS"
+)
+_SHORT_NAMES = word_set("LO PA IA")  # of many Hmong and Mien, in front of the others: no article, and no state
+_PREFIXES = word_set("LA DE DA LE JA KE MC MAC ST SAN SANTA")
 _CALLED_BY_INITIALS = word_set("AJ BJ CJ DJ EJ JC JD JJ JP JT KC KJ MJ PJ RJ TJ")
-_SAID = word_set("IS ES AM IM SOY LLAMO ITS")
+_SAID = word_set("IS ES AM IM SOY LLAMO ITS NAME NOMBRE")
 
 
 def _leads_name(seg: Segmentation, i: int) -> bool:
     """ "OPEN | Phommachanh | Alka Ruiz", "my name is | Kin | Clint Ruiz": no wording, and nothing else it could be."""
     word = seg.words[i]
     said = i > 0 and seg.words[i - 1] in _SAID
-    if not (said or _parts_at(seg, i) or seg.labels[i - 1] == OPENER) or seg.labels[i] not in (NOTHING, STATE, CITY):
+    spare = seg.labels[i] in (NOTHING, STATE, CITY) or word in _SHORT_NAMES
+    if not spare or not (said or _parts_at(seg, i) or seg.labels[i - 1] == OPENER):
         return False
     if not i and seg.gaps[1] != "c" and not _is_rare(seg, i):
         return False
     if word in _SHORT_NAMES and _leads_short(seg, i):
         return True
-    if word in _INITIALS and seg.tokens[i].text.isupper() and seg.labels[i] == NOTHING:
-        return len(seg.words[i + 1]) > 2 and i > 0  # "OPEN D. | Wayne Pickett"
-    if word in _PREFIXES and len(seg.words[i + 1]) > 2:
+    dotted = seg.tokens[i].text.isupper() or seg.gaps[i + 1] == "p"
+    if word in _INITIALS and dotted and seg.labels[i] == NOTHING:
+        whole = max(map(len, seg.words[i + 1 : i + 3])) > 2
+        return whole and i > 0  # "OPEN D. | Wayne Pickett", "OPEN: T. | J. Pickett"
+    if word in _PREFIXES and len(seg.words[i + 1]) > 2 and seg.words[i - 1] not in ("NAME", "NOMBRE"):
         return not ordinary(seg.words[i + 1])  # "La | Tonya Simms", "De | Shawn Moore"
     if len(seg.words[i + 1]) == 1 and name_grades(word)[0] > "0":
         return seg.labels[i] == NOTHING and word not in FUNCTION_WORDS  # "Segundo | J Ruiz": an initial is not first
@@ -236,6 +297,8 @@ def _leads_short(seg: Segmentation, i: int) -> bool:
     """ "Lo | Mai Xiong", "Pa | Zoua Her"; not "pa | Maria Lopez"."""
     follows = seg.words[i + 1]
     in_clan = any(word in _CLANS for word in seg.words[i + 1 : i + 4])
+    if seg.words[i] == "IA":
+        return in_clan
     return len(follows) > 1 and (seg.words[i] == "LO" or in_clan or name_grades(follows)[0] < "2")
 
 
@@ -270,9 +333,14 @@ def with_suffix(seg: Segmentation, run: range) -> range:
         return range(run.start, after + kept + 1) if kept and words[kept].isalpha() else run
     if _is_counted(seg, after):
         return range(run.start, after + 1)
-    if after < len(seg.words) and seg.words[after] in NAME_SUFFIXES - {"V"} and seg.gaps[after] in "scg":
-        return range(run.start, after + 1)
+    if after < len(seg.words) and seg.words[after] in NAME_SUFFIXES and seg.gaps[after] in "scg":
+        return range(run.start, after + (seg.words[after] != "V" or _is_the_fifth(seg, after)))
     return run
+
+
+def _is_the_fifth(seg: Segmentation, i: int) -> bool:
+    """ "Robert Banks | V, 1619 W St": a capital, and set apart from what follows."""
+    return seg.tokens[i].text == "V" and i + 1 < len(seg.words) and seg.gaps[i + 1] in "ncp"
 
 
 def _is_counted(seg: Segmentation, i: int) -> bool:

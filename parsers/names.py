@@ -56,7 +56,7 @@ def name_of(text: str, seg: Segmentation) -> tuple[PersonName | None, float]:
     whole = grown(seg, with_suffix(seg, best))
     guess = best in guessed
     patched = best not in guessed and _is_patched(seg, whole)
-    patched = patched or may_be_two(seg, whole)
+    patched = patched or may_be_two(seg, whole) or _is_trimmed(seg, whole)
     patched = patched or any(seg.words[i] in _TELLS_OF_NAMES for i in whole)
     hopeless = patched or _has_rival(seg, best, runs) or _is_abbreviated(seg, whole) or leaves_a_name(seg, whole)
     name = _written_name(text, seg, whole)
@@ -76,6 +76,12 @@ def _chance(seg: Segmentation, run: range, *, guess: bool = False) -> float:
 def _is_patched(seg: Segmentation, whole: range) -> bool:
     """Whether a word was added to the name that the segmenter did not take for one."""
     return any(seg.labels[i] != NAME and seg.words[i] not in NAME_SUFFIXES for i in whole)
+
+
+def _is_trimmed(seg: Segmentation, whole: range) -> bool:
+    """ "Sione 'Ofa | Vea": a word like any other was taken off, which the segmenter took for the name's."""
+    after = whole.stop
+    return after < len(seg.words) and seg.labels[after] == NAME and seg.gaps[after] == "s"
 
 
 def _is_abbreviated(seg: Segmentation, run: range) -> bool:

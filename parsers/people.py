@@ -34,7 +34,12 @@ def people(seg: Segmentation, run: range) -> list[range]:
     parts = [range(a, b) for a, b in itertools.pairwise(bounds)]
     if len(parts) > 1 and all(len(part) == 1 for part in parts) and not any(seg.gaps[i] in "kb" for i in cuts):
         parts = [run]
-    return [trimmed for part in parts if (trimmed := trim_name(seg, part))]
+    return [trimmed for part in parts if not is_possessive(seg, part) and (trimmed := trim_name(seg, part))]
+
+
+def is_possessive(seg: Segmentation, part: range) -> bool:
+    """ "Jolene, | Travis Buckner's | ex wife"."""
+    return seg.tokens[part[-1]].text.lower().endswith("'s")
 
 
 def _after_call(seg: Segmentation, run: range) -> int:
@@ -51,7 +56,7 @@ def _parts_people(seg: Segmentation, run: range, i: int) -> bool:
         return True
     if gap == "c":
         return seg.words[i] not in NAME_SUFFIXES and not _is_last_first(seg, run, i)
-    if gap in "bx" and _is_nickname(seg, run, i):
+    if gap in "bx" and (_is_nickname(seg, run, i) or (gap == "x" and seg.words[i - 1] in _APOSTROPHED)):
         return False
     inner = [seg.gaps[j] for j in run[1:]]
     if gap in "wd" and any(other not in "wd" for other in inner):
@@ -60,12 +65,18 @@ def _parts_people(seg: Segmentation, run: range, i: int) -> bool:
     return gap in "nkbx" or (gap == "p" and len(seg.words[i - 1]) > 3 and not glued)
 
 
+_APOSTROPHED = PARTICLES | {"T"}  # "De' | Rossi", "van 't | Hof"
+
+
 def _is_nickname(seg: Segmentation, run: range, i: int) -> bool:
     """ "Maria | (Lupe) | Gomez", "Choua | "Grandma Joy" | Moua": a word or two set apart within a name."""
     marks = [j for j in run[1:] if seg.gaps[j] == seg.gaps[i]]
     if len(marks) != 2 or i not in marks:
         return False
     inside = [seg.words[j] for j in range(*marks)]
+    surely = all(seg.sureness[j] > 0.9 for j in run)
+    if surely and len(inside) == 1:
+        return True
     return len(inside) <= (2 if seg.gaps[i] == "x" else 1) and ordinary(inside[-1])[:1] not in tuple("ABCE")
 
 
@@ -73,7 +84,7 @@ def _is_last_first(seg: Segmentation, run: range, comma: int) -> bool:
     """ "Lopez Garcia, Maria": surnames before the comma, given names after it, nothing ordinary."""
     last = [word for i in range(run.start, comma) if (word := seg.words[i]) not in PARTICLES or comma == i + 1]
     first = [seg.words[i] for i in range(comma, run.stop)]
-    if len(last) == 2 and any(kind(word) == "00" for word in last):
+    if (len(last) == 2 and any(kind(word) == "00" for word in last)) or is_possessive(seg, run):
         return False
     if len(last) > 2 or len(first) > 3 or sum(seg.gaps[i] == "c" for i in run[1:]) > 1:
         return False

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from parsers.clean import fold, word_set
-from parsers.suffixes import SPELLED, STATE, SUFFIX, TENS
+from parsers.suffixes import DIGIT_WORDS, SPELLED, STATE, SUFFIX, TENS
 from parsers.tokens import MASK
 from parsers.zips import place_of
 
@@ -37,8 +37,7 @@ _SS = re.compile(r"ss(?<!address)(?![a-z])")
 _STARRED = re.compile(r"(?:[Xx*]{3}[- ]?[Xx*]{2}[- ]?)\d{4}(?!\d)")
 _NINE = re.compile(r"(?<![\d#$.-])\d{9}(?![\d-])")
 _NOUGHTS = word_set("ZERO OH CERO")
-_DIGIT_WORDS = _NOUGHTS | {word for word, number in SPELLED.items() if word.isalpha() and len(number) == 1}
-_DIGIT = "|".join(sorted(_DIGIT_WORDS))
+_DIGIT = "|".join(sorted(DIGIT_WORDS))
 # Most texts hold no stretch of digits and signs that is so long, and need no closer look.
 _NINE_DIGITS = re.compile(r"\d[\d\W_]{8}")
 _SEVEN_DIGITS = re.compile(r"\d[\d\W_]{6}")
@@ -50,7 +49,7 @@ _TEENS = {word for word, number in SPELLED.items() if word.isalpha() and len(num
 )
 _TENS = TENS - word_set("HUNDRED CIEN CIENTO")
 _TIMES = {"DOUBLE": 1, "DOBLE": 1, "TRIPLE": 2}  # how many digits more
-_NUMBER_WORDS = _DIGIT_WORDS | _TEENS | _TENS | _TIMES.keys()
+_NUMBER_WORDS = DIGIT_WORDS.keys() | _TEENS | _TENS | _TIMES.keys()
 _ACCENTED = frozenset({"DIECISÉIS", "VEINTIDÓS", "VEINTITRÉS", "VEINTISÉIS"})
 _IN_DIGITS = re.compile(rf"\b(?:{_DIGIT})(?:{_BETWEEN}(?:{_DIGIT})\b){{8,}}", re.IGNORECASE)
 _NUMBER_WORD = rf"(?:{'|'.join(sorted(_NUMBER_WORDS | _ACCENTED))})\b"
@@ -142,7 +141,7 @@ def _digits_spoken(text: str) -> int:
     """How many digits number words stand for: "ninety one double two twelve" are six."""
     count, tens = 0, False
     for word in (fold(found) for found in _LETTERS.findall(text)):
-        if word in _DIGIT_WORDS:
+        if word in DIGIT_WORDS:
             count += 0 if tens and word not in _NOUGHTS else 1  # "fifty five" are two digits, "fifty oh" three
         else:
             count += 2 if word in _TENS or word in _TEENS else _TIMES.get(word, 0)
@@ -197,6 +196,7 @@ _DATE_HINT = re.compile(r"\d[/\-.]\d")
 _LONG = re.compile(
     r"(?<![\d#])\d{7,8}(?![\d-])|(?<![\d#])\d{10,20}(?![\d-])|(?<![\d#-])\d{4}-\d{4}(?:-\d{2,8})?(?![\d-])|\b[A-Za-z]\d{7}\b"
 )
+_COURT_CASE = re.compile(r"(?<![\w#])\d{2}[A-Z]{2}\d{5,6}(?!\w)")  # "24FL01187", as Californian courts count
 _CASE = re.compile(
     r"\b(?:case|caso|par(?:ticipant)?(?: id)?|expediente|reference|ref|court|corte)\.? ?"
     r"(?:number|num|no\.?|n[uú]mero|id|is|es|#)"
@@ -234,6 +234,7 @@ def mask(text: str) -> str:
         text = _LABEL_DOB.sub(MASK, text)
     if _CASE_HINTS.search(lowered):
         text = _CASE.sub(MASK, text)
+    text = _COURT_CASE.sub(MASK, text)
     if _YEAR.search(text):
         text = _SPOKEN_DATE.sub(MASK, text)
     if _DATE_HINT.search(text):

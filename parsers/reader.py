@@ -8,7 +8,7 @@ from dataclasses import replace
 from parsers.assemble import Assembled, assemble, missing_parts
 from parsers.clean import clean, fold, is_reaction
 from parsers.features import zip_of
-from parsers.keywords import misspells_open, opens, read_keyword
+from parsers.keywords import opens, read_keyword
 from parsers.language import forms_language, written_in
 from parsers.lexicon import STRONG_SUFFIXES, name_grades
 from parsers.names import is_just_a_name
@@ -16,6 +16,7 @@ from parsers.private import DATE, PHONE, SSN_MARK, mask, scrub_ssn
 from parsers.repair import repair
 from parsers.second_opinion import weigh
 from parsers.segment import LINE, NAME, ZIP, Segmentation, segment
+from parsers.spelled import put_together
 from parsers.tokens import tokenize
 from parsers.values import Keyword, Part, Reading
 from parsers.zips import place_of
@@ -28,42 +29,10 @@ _LONGEST = 1_600  # Twilio's limit for a body
 # A digit first, then the look behind it: so the search skips from digit to digit.
 _DIGITS = re.compile(r"\d(?<![\d/]\d)(?:(?:[ -]?\d){5,19}(?![\d/]|[^\W\d_])|\d{5,19}(?![\d/]))")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
-_SPACED_OPEN = re.compile(r"^(\W*)(?:o[ .-]?p[ .-]?e[ .-]n|o pen|a[ .-]b[ .-]r[ .-]i[ .-]r)\b", re.IGNORECASE)
-_ZERO_OPEN = re.compile(r"\b(?:0pen|op3n|0p3n|\(\)pen|abr1r|4brir|abr!r)\b", re.IGNORECASE)
-_ZERO_HINTS = ("0p", "3n", "()p", "1r", "4b", "!r")
-_GLUED_OPEN = re.compile(r"(?:(?:PEN|pen)(?<=\b[Oo]\w{3})|(?:BRIR|brir)(?<=\b[Aa]\w{4}))(?=[A-Z][a-zñ])")  # "OPENMaria"
-_GLUED_BOX = re.compile(r"(?<=[^\W\d_]{2})-(?=p\.? ?o\.? ?box)", re.IGNORECASE)  # "Ana Ruiz-PO Box 12"
-_ITEM = re.compile(r"(?<!\S)(?:(?:[a-e]|\d)\)|\d\.)(?=\s)", re.IGNORECASE)  # "a) Ana Ruiz b) 12 Elm St", "1. Ana Ruiz"
-_LIST = re.compile(r"(?:^|\b(?:open|abrir)\b|[,:;\n])\W{0,3}1\. ", re.IGNORECASE)  # not "Unit 1. Sacramento"
-# "my zip is 9 5 8 2 3", as a voice spells it.
-_SPELLED_ZIP = re.compile(
-    r"(\b(?:zip|code|postal|cp|ca|california)\b[ :,.]{0,3}(?:(?:code|is|es)\b[ :]{0,2}){0,2})(\d(?: \d){4})(?! ?-?\d)",
-    re.IGNORECASE,
-)
-_FIVE_APART = re.compile(r"\d(?: \d){4}")
 _APRIL_WORD = re.compile(r"abril", re.IGNORECASE)
 _APRIL = re.compile(r"\W{0,9}abril ([^\W\d_]{3,20}) [^\W\d_]", re.IGNORECASE)
 _OPENS = re.compile(r"\b(?:open|abrir)\b", re.IGNORECASE)
-_FIRST_WORD = re.compile(r"\W{0,9}([^\W\d_]{3,9})\b")
 _ORDER = (Part.NAME, Part.DELIVERY_LINE, Part.SECONDARY_UNIT, Part.CITY, Part.STATE, Part.ZIP)
-
-
-def _unspace(text: str) -> str:
-    """OPEN as the thumb left it: "o p e n", "0PEN", "OPENMaria"."""
-    text = _SPACED_OPEN.sub(lambda m: m.group(1) + ("OPEN" if "n" in m.group().lower() else "ABRIR"), text)
-    lowered = text.lower()
-    if any(map(lowered.__contains__, _ZERO_HINTS)):
-        text = _ZERO_OPEN.sub("OPEN", text)
-    text = _GLUED_OPEN.sub(r"\g<0> ", text)
-    if "-p" in lowered:
-        text = _GLUED_BOX.sub(" - ", text)
-    text = _without_items(text)
-    if _FIVE_APART.search(text):
-        text = _SPELLED_ZIP.sub(_joined_zip, text)
-    first = _FIRST_WORD.match(text)
-    if first and first.group(1).upper() != "OPEN" and misspells_open(fold(first.group(1))):
-        text = f"OPEN{text[first.end(1) :]}"
-    return text
 
 
 def _is_april(text: str) -> bool:
@@ -73,20 +42,6 @@ def _is_april(text: str) -> bool:
         return False
     grades = name_grades(fold(found.group(1)))
     return grades[0] > max("1", grades[1])
-
-
-def _joined_zip(match: re.Match[str]) -> str:
-    digits = match.group(2).replace(" ", "")
-    return match.group(1) + digits if place_of(digits) else match.group()
-
-
-def _without_items(text: str) -> str:
-    """A list's letters or digits, where they count on from the first: never "(unit 5) ... (call after 5)"."""
-    if "(" in text or not (")" in text or ("1. " in text and _LIST.search(text))):
-        return text
-    items = "".join(found[0].lower() for found in _ITEM.findall(text))
-    counts_on = len(items) > 1 and any(order.startswith(items) for order in ("abcde", "123456789"))
-    return _ITEM.sub(",", text) if counts_on else text
 
 
 def _numbers(text: str) -> tuple[str, ...]:
@@ -121,7 +76,7 @@ def _doubtful(parts: Assembled, missing: tuple[Part, ...]) -> tuple[Part, ...]:
 def _prepare(text: str) -> tuple[str, bool, str]:
     scrubbed, had_ssn = scrub_ssn(text[:_LONGEST])
     bare = clean(scrubbed)
-    return scrubbed, had_ssn, "" if is_reaction(bare) else _unspace(bare)
+    return scrubbed, had_ssn, "" if is_reaction(bare) else put_together(bare)
 
 
 def _segment(bare: str) -> tuple[str, Segmentation]:

@@ -137,6 +137,8 @@ def _is_thought_of(tokens: Sequence[Token], i: int, since: int) -> bool:
 def _is_spent(tokens: Sequence[Token], i: int, at: int) -> bool:
     """Whether "not" came to its end before: "apt no | 52", "cant read it | lol need", "no se leer | quiero"."""
     between = [token.word for token in tokens[i + 1 : at]]
+    if between[:1] == ["MEAN"]:
+        return False  # "dont | mean I need it in Spanish"
     if tokens[i + 1].word in _NOT_AGAINST or tokens[i + 1].word.isdigit():
         return True
     if _TROUBLES & set(between) and not (NEGATORS | _BEGINS_ANEW) & set(between):
@@ -178,6 +180,10 @@ def _is_refused_after(tokens: Sequence[Token], at: int) -> bool:
     rest = [t.word for t in tokens[at + 1 : at + 5]]
     if _declines(tokens, at) or _is_not_grasped(tokens, at):
         return True
+    if rest[:3] in (["BUT", "THATS", "WRONG"], ["BUT", "THATS", "NOT"], ["PERO", "NO", "ES"]):
+        return True
+    if rest[:1] == ["NO"] and tokens[at + 1].gap in "dkc" and _ends_refusal(tokens, at + 2):
+        return True  # "Spanish - no"
     if not is_tight(tokens, at, min(at + 1, len(tokens) - 1)):
         return False
     if _is_somebody_elses(rest):
@@ -215,7 +221,7 @@ def _declines(tokens: Sequence[Token], at: int) -> bool:
     end = at + 1 + (len(tokens[at + 1 : at + 5]) - len(words)) + said
     ends = end >= len(tokens) or tokens[end].gap in HARD_GAPS or tokens[end].word[0].isdigit()
     ends = ends or tokens[end].word in ("EN", "IN")  # "... lee ingles pero yo no | en español"
-    return bool(said) and ends and bool(_SOMEBODY & {token.word for token in tokens[max(0, at - 4) : at]})
+    return bool(said) and ends and bool(_SOMEBODY & {token.word for token in tokens[max(0, at - 7) : at]})
 
 
 _NOT_I = (("I", "DONT"), ("I", "DO", "NOT"), ("YO", "NO"), ("NOT", "ME"), ("NOT", "I"), ("A", "MI", "NO"))
@@ -228,7 +234,9 @@ def _ends_refusal(tokens: Sequence[Token], i: int) -> bool:
     return i >= len(tokens) or tokens[i].gap in HARD_GAPS or tokens[i].word in _COURTESY
 
 
-_COURTESY = word_set("LO PLEASE PLS PLZ POR PORFAVOR PORFA FAVOR GRACIAS THANKS THANK THX NEEDED NECESARIO THO")
+_COURTESY = word_set(
+    "LO PLEASE PLS PLZ POR PORFAVOR PORFA FAVOR GRACIAS THANKS THANK THX NEEDED NECESARIO THO USE OPEN ABRIR"
+)
 
 
 def _is_somebody_elses(rest: Sequence[str]) -> bool:

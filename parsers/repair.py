@@ -140,7 +140,8 @@ def _give_city_its_first_word(draft: Draft) -> None:
     if _IN_FULL.keys().isdisjoint(draft.words):
         return
     for i in range(2, len(draft.words) - 1):
-        named = "x" in kind(draft.words[i - 1]).lower()  # not "1234 Main | St Helena"
+        before = i - 1 - ("d" in kind(draft.words[i - 1]) and draft.labels[i - 1] == LINE)  # "893 Maryland Ave E | st"
+        named = "x" in kind(draft.words[before]).lower()  # not "1234 Main | St Helena"
         if not named or draft.labels[i] != LINE or draft.words[i] not in _IN_FULL or draft.labels[i + 1] != CITY:
             continue
         said = " ".join(draft.words[i + 1 : draft.run_from(i + 1)])
@@ -166,10 +167,22 @@ def _drop_bare_number(draft: Draft) -> None:
         draft.set(0, NOTHING)
 
 
+def _take_mile(draft: Draft) -> None:
+    """ "Mile | 27.5 Richardson Hwy": how doors on Alaska's highways are numbered."""
+    for i, word in enumerate(draft.words[:-1]):
+        if word in ("MILE", "MILEPOST") and draft.labels[i] in (NOTHING, NAME) and _starts_line(draft, i + 1):
+            draft.set(i, LINE, UNSURE if draft.labels[i] == NAME else None)
+
+
+def _starts_line(draft: Draft, i: int) -> bool:
+    return draft.labels[i] == LINE and draft.words[i][0].isdigit() and draft.gaps[i] == "s"
+
+
 _STEPS = (
     _drop_bare_number,
     _drop_counted,
     _free_line_start,
+    _take_mile,
     take_way,
     take_number_behind,
     return_lettered_street,

@@ -68,11 +68,17 @@ def take_way(draft: Draft) -> None:
     if SPANISH_WAYS.isdisjoint(draft.words):
         return
     for i, word in enumerate(draft.words[:-1]):
-        led = draft.gaps[i + 1] == "s" and draft.words[i + 1].isalpha()
-        if word in SPANISH_WAYS and led and draft.labels[i] == NOTHING and draft.labels[i + 1] == LINE:
+        led = word in SPANISH_WAYS and draft.gaps[i + 1] == "s" and draft.labels[i + 1] == LINE
+        if not led or draft.labels[i] != NOTHING:
+            continue
+        if draft.words[i + 1].isalpha():
             draft.set(i, LINE)
+        elif i and draft.gaps[i] == "s" and _LETTERED_HOUSE.fullmatch(draft.words[i - 1]):
+            draft.set(i - 1, LINE, UNSURE)  # "C-14 | Calle 7"
+            draft.set(i, LINE, UNSURE)
 
 
+_LETTERED_HOUSE = re.compile(r"[A-Z]{1,2}-?\d{1,4}")
 _WAYS = word_set("AVENUE AVE AV STREET ST ROAD RD CALLE")
 _LETTERED = re.compile(r"[A-Z]-?\d{0,2}")
 

@@ -289,6 +289,8 @@ def test_a_unit_is_what_was_said(text: str, unit: str | None) -> None:
         ("9 Elm St Galt CA 95632 no wait its 12 not 9", "12 Elm St"),
         ("el numero mal, es 12 y no 9 Elm St Galt CA 95632", "12 Elm St"),
         ("12 Elm St Galt CA 95632 sorry its 21", "12 Elm St"),
+        ("1027 Teal Ln. scratch that, typed it backwards. 1072 Teal Ln Galt 95632", "1072 Teal Ln"),
+        ("mail it to me at 9 Oak St? no sorry thats my job. its 12 Elm St Galt 95632", "12 Elm St"),
     ],
 )
 def test_of_two_doors_the_one_told_as_new_or_as_a_correction_is_shown(text: str, door: str) -> None:
@@ -296,6 +298,43 @@ def test_of_two_doors_the_one_told_as_new_or_as_a_correction_is_shown(text: str,
     assert found.address is not None
     assert found.address.first_line == door
     assert {Part.DELIVERY_LINE, Part.SECONDARY_UNIT} & set(found.doubtful)
+
+
+@pytest.mark.parametrize("street", ["45th St", "FM 1960 Rd W", "Highway 50", "Lane 12", "Calle 7", "Broadway"])
+def test_a_street_without_its_house_is_asked_about(street: str) -> None:
+    assert Part.DELIVERY_LINE in read_message(f"OPEN Ana Ruiz, {street}, Sacramento CA 95819").missing
+
+
+@pytest.mark.parametrize(
+    ("door", "line"),
+    [
+        ("One Harbor Ct Apt 2B, West Sacramento CA 95691", "One Harbor Ct"),
+        ("10 65th St Expy Sacramento 95820", "10 65th St Expy"),
+        ("Mile 27.5 Richardson Hwy, Valdez AK 99686", "Mile 27.5 Richardson Hwy"),
+        ("893 maryland ave e st paul mn 55106", "893 maryland ave e"),
+        ("C-14 Calle 7 Urb. Santa Juanita, Bayamon PR 00956", "C-14 Calle 7"),
+        ("41155 County Rd 29 Woodland CA 95776", "41155 County Rd 29"),
+    ],
+)
+def test_a_house_told_in_a_rare_form_is_whole(door: str, line: str) -> None:
+    found = read_message(f"OPEN Ana Ruiz {door}")
+    assert found.address is not None
+    assert (found.address.delivery_line, found.missing) == (line, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "130 Chalan Santo Papa, Hagatna GU 96910",
+        "2055 Birch Hollow Ln, Elk Grove. His dad lives with his mom in Lodi 95240",
+    ],
+)
+def test_half_a_street_or_the_fathers_town_is_not_mailed_to_unseen(text: str) -> None:
+    assert {Part.DELIVERY_LINE, Part.ZIP} & set(read_message(f"OPEN Ana Ruiz {text}").doubtful)
+
+
+def test_a_unit_that_was_once_is_none() -> None:
+    assert address_in("OPEN Ana Ruiz 12 Elm St apt 6 (used to be apt 4) Galt 95632").secondary_unit == "apt 6"
 
 
 def test_the_other_parents_unit_and_zip_do_not_come_along() -> None:
@@ -310,6 +349,8 @@ def test_the_other_parents_unit_and_zip_do_not_come_along() -> None:
         ("1138 Rivera Dr Sacramento 95383 sorry fat fingers 95838", "95838"),
         ("he is in Lodi 95240. mine is 12 Elm St Galt 95632", "95632"),
         ("my zip is 9 5 6 3 2 and i live at 12 Elm St in Galt", "95632"),
+        ("12 Elm St Galt california nine five six three two", "95632"),
+        ("12 Elm St Galt 95632. his dad is in Lodi 95240", "95632"),
     ],
 )
 def test_of_two_zips_the_corrected_one_or_the_citys_is_taken_and_a_spelled_one_is_heard(text: str, code: str) -> None:

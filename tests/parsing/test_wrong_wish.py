@@ -26,6 +26,8 @@ DOOR = "12 Elm St Galt CA 95632"
         ("forms in Spanish. Somebody at the office told me to text", "es"),
         ("english or spanish, english for me spanish for my mom", "en"),
         ("a spanish speaking worker please", "None"),
+        ("Spanish - no", "en"),
+        ("my mother-in-law wants Spanish but I dont", "en"),
     ],
 )
 def test_a_language_told_of_somebody_else_or_of_a_worker_is_no_wish(wish: str, language: str) -> None:
