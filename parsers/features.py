@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from parsers.lexicon import kind
@@ -21,16 +21,22 @@ _FROM_START = [f"p={words}" for words in range(5)]
 _TO_END = [f"q={words}" for words in range(1, 5)]
 # What is seen of a word's place, column by column; a column may be empty.
 Place = tuple[str, ...]
+COUNTED = 3  # of the columns: how far the house number, the ZIP and the separators are
 
 
-@lru_cache(maxsize=20_000)
 def own(word: str) -> tuple[str, ...]:
     """What is seen of the word itself, wherever it stands; first the three that tell which word it is."""
-    mark = kind(word)
-    written = (
-        (f"w={word}", f"b={word[:3]}", f"e={word[-3:]}") if word.isalpha() and len(word) > 3 else (f"w={word}", "", "")
-    )
-    features = [*written, f"k={mark}", f"l={min(len(word), 12)}", *(f"K{sign}" for sign in mark)]
+    return (*of_letters(word), *of_kind(kind(word), min(len(word), 12)))
+
+
+def of_letters(word: str) -> tuple[str, str, str]:
+    if word.isalpha() and len(word) > 3:
+        return f"w={word}", f"b={word[:3]}", f"e={word[-3:]}"
+    return f"w={word}", "", ""
+
+
+def of_kind(mark: str, length: int) -> tuple[str, ...]:
+    features = [f"k={mark}", f"l={length}", *(f"K{sign}" for sign in mark)]
     if mark[0] in "0123" and len(mark) > 1 and mark[1] in "0123":
         features += [f"f={mark[0]}", f"s={mark[1]}", f"m={mark[2:]}"]
         if len(mark) > 2 and mark[2] in "ABCEFwr~":
@@ -176,12 +182,15 @@ def _between(before: str, after: str) -> str:
 
 def places(tokens: Sequence[Token]) -> list[Place]:
     """What is seen of each word's place in the text."""
-    if not tokens:
-        return []
+    return list(zip(*columns(tokens), strict=True)) if tokens else []
+
+
+def columns(tokens: Sequence[Token]) -> tuple[Iterable[str], ...]:
+    """The same column by column, of one word or more."""
     texts, _, _, words, gaps = zip(*tokens, strict=True)
     kinds = list(map(kind, words))
     count = len(words)
-    columns = (
+    return (
         _since_number(kinds),
         _to_zip(kinds),
         _stretches(kinds, gaps),
@@ -193,7 +202,6 @@ def places(tokens: Sequence[Token]) -> list[Place]:
         _told_later(kinds, gaps),
         list(map(_case, texts)) if is_cased(tokens) else [""] * count,
     )
-    return list(zip(*columns, strict=True))
 
 
 def is_cased(tokens: Sequence[Token]) -> bool:

@@ -5,9 +5,8 @@ Written in numpy alone, so that no reader needs what trained it (`bench/parsing/
 
 from __future__ import annotations
 
-import itertools
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -17,7 +16,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers.features import Place, own
+from parsers.features import COUNTED, Place, of_kind, of_letters
+from parsers.lexicon import kind
 
 _DATA = Path(__file__).parent / "data"
 LABELS = "KNLUCSZGROP"  # as in segment.py, and last somebody else's name
@@ -75,11 +75,26 @@ def _weights() -> dict[str, Floats]:
 
 
 @lru_cache(maxsize=20_000)
-def _vector(word: str) -> Floats:
+def _of_word(word: str) -> Floats:
     """All that is seen of a word by itself, added up once."""
+    rows, seen, summed = _rows(), _weights()["seen"], _of_kind(kind(word), min(len(word), 12))
+    for row in [rows[feature] for feature in of_letters(word)]:
+        if row:
+            summed = summed + seen[row]
+    return summed
+
+
+@lru_cache(maxsize=5_000)
+def _of_kind(mark: str, length: int) -> Floats:
+    summed: Floats = _added(of_kind(mark, length)) + _weights()["seen_bias"][0]
+    return summed
+
+
+@lru_cache(maxsize=20_000)
+def _added(seen: Place) -> Floats:
+    """Added up once: of two halves of what is seen of a place, nineteen in twenty were seen before."""
     rows = _rows()
-    seen = _weights()["seen"].take([rows[feature] for feature in own(word)], axis=0)
-    summed: Floats = np.add.reduce(seen, axis=0)
+    summed: Floats = np.add.reduce(_weights()["seen"].take([rows[feature] for feature in seen], axis=0), axis=0)
     return summed
 
 
@@ -93,16 +108,15 @@ def _add_neighbours(padded: Floats, apart: int, weights: Floats, bias: Floats) -
     words += np.maximum(found, 0, out=found)
 
 
-def chances(words: Sequence[str], places: Sequence[Place]) -> Floats:
-    """For each word, row by row, the chance of each of `LABELS`."""
+def chances(words: Sequence[str], columns: tuple[Iterable[str], ...]) -> Floats:
+    """For each word, row by row, the chance of each of `LABELS`; `columns` tell of the words' places."""
     weights = _weights()
-    alone = np.concatenate([_vector(word) for word in words]).reshape(len(words), -1)
-    rows = np.fromiter(map(_rows().__getitem__, itertools.chain.from_iterable(places)), np.intp)
-    padded = np.zeros((len(words) + 2 * _PAD, alone.shape[1]), np.float32)
+    counted, beside = zip(*columns[:COUNTED], strict=True), zip(*columns[COUNTED:], strict=True)
+    seen = np.concatenate([*map(_of_word, words), *map(_added, counted), *map(_added, beside)])
+    seen = seen.reshape(3, len(words), -1)
+    padded = np.zeros((len(words) + 2 * _PAD, seen.shape[2]), np.float32)
     x = padded[_PAD:-_PAD]
-    np.add.reduce(weights["seen"].take(rows.reshape(len(words), -1), axis=0), axis=1, out=x)
-    x += alone
-    x += weights["seen_bias"]
+    np.add.reduce(seen, axis=0, out=x)
     np.maximum(x, 0, out=x)
     for i, apart in enumerate(BEFORE):
         _add_neighbours(padded, apart, weights[f"before{i}"], weights[f"before{i}_bias"])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parsers.features import places
+from parsers.features import columns
 from parsers.network import LABELS, chances
 from parsers.tokens import MASK, Token
 
@@ -53,7 +53,7 @@ def segment(tokens: Sequence[Token]) -> Segmentation:
     if not tokens:
         return Segmentation((), (), "", (), (), (), (), ())
     _, _, _, words, gaps = zip(*tokens, strict=True)
-    found = chances(words, places(tokens))
+    found = chances(words, columns(tokens))
     someone = tuple(found[:, -1].tolist())
     found[:, -2] += found[:, -1]  # who else is named is nothing that a letter needs
     best = found[:, :-1].argmax(1).tolist()

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from parsers import network
-from parsers.features import places
+from parsers.features import columns, places
 from parsers.network import Floats, chances
 from parsers.segment import NOTHING, segment
 from parsers.tokens import tokenize
@@ -18,7 +18,7 @@ OPEN = "OPEN Maria Lopez 1234 Fruitridge Rd Apt 5 Sacramento CA 95820 en españo
 
 def _chances(text: str) -> Floats:
     tokens = tokenize(text)
-    return chances([token.word for token in tokens], places(tokens))
+    return chances([token.word for token in tokens], columns(tokens))
 
 
 @pytest.mark.parametrize("text", ["OPEN", OPEN, "zzzz qqqq", "12 " * 400, "§ # Ñ"])
