@@ -24,7 +24,20 @@ from parsers.lexicon import CARE as CARE_WORDS
 from parsers.lexicon import LABELS, ORDINAL, kind
 from parsers.names import name_of
 from parsers.secondary import unit_of
-from parsers.segment import ADDRESS, CARE, CITY, LINE, NOTHING, STATE, UNIT, ZIP, Segmentation, least_sure, written
+from parsers.segment import (
+    ADDRESS,
+    CARE,
+    CITY,
+    LINE,
+    NAME,
+    NOTHING,
+    STATE,
+    UNIT,
+    ZIP,
+    Segmentation,
+    least_sure,
+    written,
+)
 from parsers.suffixes import GENERAL_DELIVERY, SPELLED
 from parsers.suffixes import STATE as STATE_NAMES
 from parsers.values import Part, PersonName, PostalAddress
@@ -223,10 +236,16 @@ def _city_of(text: str, seg: Segmentation, place: ZipPlace | None) -> tuple[str 
         return nick or name, sure if nick or is_city(fold(name)) else min(sure, 0.5)
     agreeing = [(city, run) for name, run in zip(names, runs, strict=True) if (city := _agreeing_city(name, place))]
     if agreeing:
-        city, run = agreeing[0]
-        alone = len(runs) == 1 or (len(agreeing) == 1 and _ends_address(seg, run))
+        city, run = agreeing[-1] if len({city for city, _ in agreeing}) == 1 else agreeing[0]
+        apart = not any(_is_beside_name(seg, told) for _, told in agreeing)  # not "auburn | skye maddox"
+        same = apart and len(agreeing) == len(runs) and city == agreeing[0][0]
+        alone = len(runs) == 1 or same or (len(agreeing) == 1 and _ends_address(seg, run))
         return city, least_sure(seg, run) if alone else 0.0
     return names[-1], 0.0
+
+
+def _is_beside_name(seg: Segmentation, run: range) -> bool:
+    return NAME in seg.labels[max(run.start - 1, 0) : run.stop + 1]
 
 
 def _ends_address(seg: Segmentation, run: range) -> bool:
@@ -273,7 +292,9 @@ def _care_of(text: str, seg: Segmentation) -> str | None:
     return None
 
 
-_URBANIZATION = re.compile(r"(urb(?:anizaci[oó]n)?\.? (?:(?!calle|ave)\w+ ){1,4}?)(?=\d|calle |ave)", re.IGNORECASE)
+_URBANIZATION = re.compile(
+    r"(urb(?:anizaci[oó]n)?\.? (?:(?!calle|ave)\w+ ){1,4}?)(?=[a-z]{0,2}-?\d|calle |ave)", re.IGNORECASE
+)
 _URBANIZATION_BEHIND = re.compile(r"(.*\w)\W+(urb(?:anizaci[oó]n)?\.? \w+(?: \w+){0,3})", re.IGNORECASE)
 
 

@@ -32,7 +32,7 @@ def is_not_home(seg: Segmentation, line: range) -> bool:
     """Whether the street may be the other parent's, an old one or a court's, by the words beside it: where a stranger,
     or whom the sender fears, would open the mail."""
     start = line.start
-    while start > max(0, line.start - 8) and seg.gaps[start] not in "np":
+    while start > max(0, line.start - 8) and seg.gaps[start] not in "np" and seg.labels[start - 1] != OPENER:
         start -= 1
     told = [i for i in range(start, line.start) if _tells_of_elsewhere(seg, i, line.start)]
     if told and not _speaks_of_own(seg, start, told[-1], line.start):
@@ -168,7 +168,10 @@ def _tells_of_elsewhere(seg: Segmentation, i: int, stop: int) -> bool:
     follows = list(seg.words[i + 1 : min(i + 4, stop)])
     before = seg.words[i - 1] if i else ""
     own = before in ("MY", "MI") or (word == "WORK" and before not in ("AT", "HIS", "HER"))  # "mail it to my job"
-    if (word in _ELSEWHERE and not own) or [word, *follows[:1]] in (["USED", "TO"], ["MOVED", "FROM"]):
+    if (word in _ELSEWHERE and not own and seg.labels[i] != NAME) or [word, *follows[:1]] in (
+        ["USED", "TO"],
+        ["MOVED", "FROM"],
+    ):
         return True
     if word in _THEIRS:
         return bool(_PLACE & set(follows))

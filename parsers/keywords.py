@@ -83,6 +83,7 @@ _ABOUT_HOURS = re.compile(
     r"\b(?:ARE|IS|IF|WHEN|TIME|HOURS|STILL|YALL|OFFICE) (?:\w+ ){0,3}OPEN\b|\b(?:DO|DOES|WILL) (?:\w+ ){1,2}OPEN\b|"
     r"\bOPEN (?:TODAY|NOW|TOMORROW|ON|UNTIL|TILL|AT|LATE|HOURS|SATURDAYS?|SUNDAYS?|MONDAYS?|FRIDAYS?|"
     r"WEEKENDS?|YET|LATER)\b|"
+    r"\bOPEN (?:HOUSE|ENROLLMENT|MIC|POSITIONS?|SEASON)\b|"
     r"\b(?:TEXTED|TXTED|SENT|TYPED|WROTE) (?:\w+ ){0,2}OPEN\b|"
     r"\bBEEN OPEN\b|\bA QUE HORA\b|\bCUANDO ABREN\b|"
     r"\bOPEN(?:ED)? (?:A |MY |THE |UP )*(?:LETTER|MAIL|ENVELOPE|PACKAGE|LINK|DOOR|EMAIL)\b"
@@ -192,7 +193,7 @@ def _sentence_command(words: Sequence[str]) -> Keyword:
         return Keyword.CANCEL
     if Keyword.STATUS in meant[:6] and len(words) <= 14 and "CALIFORNIA" not in words:
         return Keyword.STATUS
-    if len(words) <= 14 and _ASKS_STATUS.search(" ".join(words)):
+    if _ASKS_STATUS.search(" ".join(words[:14])):
         return Keyword.STATUS
     if (words[0] in _HELPS and len(words) <= 14) or (words[-1] in _HELPS and len(words) <= 6):
         return Keyword.HELP  # "help i dont know what to write", "no entiendo necesito ayuda"

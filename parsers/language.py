@@ -93,7 +93,7 @@ def _is_told(words: list[str]) -> bool:
     last = max((i for i, word in enumerate(words) if word in _OWN_WORDS), default=-1)
     here = words[last + 1 :]  # "he speaks no English I | need Spanish"
     told = max((i for i, word in enumerate(here) if word in _PAST), default=-1)
-    if ("USED", "TO") in itertools.pairwise(here):
+    if not _ONCE.isdisjoint(itertools.pairwise(here)):
         return True
     if _ASKING & set(here[told + 1 :]) or words[:1] in (["DO"], ["DID"], ["CAN"], ["COULD"]):
         return False  # "did u get | it in Spanish", "do u have"
@@ -114,11 +114,12 @@ _TOLD_PAIRS_ANYWHERE = {
     ("KEEPS", "SENDING"),
     *itertools.product(_THINGS, ("IS", "ESTA", "WAS")),
 }
+_ONCE = {("USED", "TO"), ("USE", "TO"), ("DOWN", "AS"), ("DOWN", "FOR"), ("MARKED", "ME")}
 _OWN_WORDS = word_set("I IM ID ILL WE YO")
 _ASKING = word_set("FOR PARA ASK WANT NEED PREFER QUIERO NECESITO OCUPO PREFIERO BETTER MEJOR PLEASE")
 _PAST = word_set(
     "SENT GAVE CAME GOT MAILED RECEIVED WAS WERE MANDARON ENVIARON DIERON LLEGO LLEGARON RECIBI VINO VINIERON "
-    "TOOK TAUGHT TEACH STUDIED STUDY LEARNED LEARNING ENSENO ESTUDIO ESTUDIE"
+    "TOOK TAKING TAUGHT TEACH STUDIED STUDY LEARNED LEARNING ENSENO ESTUDIO ESTUDIE"
 )
 _OF_OTHERS = word_set(
     "TEXTING WRITING TYPING SPEAKS UNDERSTANDS KNOWS TALKS WRITES TRANSLATES HABLA ENTIENDE SABE HABLAN"
@@ -158,6 +159,10 @@ def _strength(tokens: Sequence[Token], at: int, words: list[str]) -> int:
     after = [token.word for token in tokens[at + 1 : at + 5] if token.gap not in "np"]
     if after[:1] in (["FOR"], ["PARA"]) and _RELATED & set(after[1:3]):
         return 0  # "English for me, | Spanish for my ex"
+    if _CALLS & set(words[-3:]):
+        return 1  # "call in | Spanish"
+    if after[:2] == ["ONLY", "IF"] or {"2ND", "SECOND", "SEGUNDA"} & set(words[-2:]):
+        return 0
     near = {*words[-4:], *after[:3]}
     if near & _REQUEST and not _ABLE & set(words[-1:]):
         return 4
@@ -172,6 +177,7 @@ def _is_fallback(words: list[str]) -> bool:
 
 
 _BETTER = word_set("BETTER MEJOR PREFER PREFIERO BEST EASIER RATHER")
+_CALLS = word_set("CALL CALLS TALK TALKS LLAME LLAMEN LLAMEME")
 _ACCEPTED = word_set("FINE OK OKAY GOOD WORKS TOO ALSO TAMBIEN BIEN")
 
 

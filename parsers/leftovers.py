@@ -156,7 +156,8 @@ def _is_of_rest(seg: Segmentation, i: int) -> bool:
 
 
 def _is_only_a_name(word: str) -> bool:
-    return len(word) > 1 and name_grades(word) != "00" and not ordinary(word) and "~" not in kind(word)
+    rare = ordinary(word) in ("", "F") and "~" not in kind(word)  # "Wong", which Spanish texts have now and then
+    return len(word) > 1 and rare and max(name_grades(word)) > ("1" if ordinary(word) else "0")
 
 
 def _tells_of_name(seg: Segmentation, rest: range) -> bool:
@@ -291,6 +292,11 @@ def _is_rare(seg: Segmentation, i: int) -> bool:
     word = seg.words[i]
     titled = seg.tokens[i].text.istitle() or (i == 0 and seg.sureness[i] < _HESITANT)
     return kind(word) in ("00", "01", "10", "11") and titled and len(word) > 1
+
+
+def is_clan_name(seg: Segmentation, run: range) -> bool:
+    """ "Pa Houa Xiong": as sure as a Hmong surname behind it makes it."""
+    return seg.words[run.start] in _SHORT_NAMES and seg.words[run[-1]] in _CLANS
 
 
 def _leads_short(seg: Segmentation, i: int) -> bool:

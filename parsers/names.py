@@ -8,13 +8,21 @@ from parsers.clean import word_set
 from parsers.doors import SLIPS
 from parsers.evidence import evidence, weigh_name
 from parsers.guesses import is_mashed, overlooked
-from parsers.leftovers import SURELY_WORDING, grown, has_odd_edge, is_cut_short, leaves_a_name, with_suffix
+from parsers.leftovers import (
+    SURELY_WORDING,
+    grown,
+    has_odd_edge,
+    is_clan_name,
+    is_cut_short,
+    leaves_a_name,
+    with_suffix,
+)
 from parsers.lexicon import (
     LABELS,
     NAME_SUFFIXES,
     name_grades,
 )
-from parsers.people import is_called_surname, labelled_parts, may_be_two, people
+from parsers.people import are_plain, is_called_surname, labelled_parts, may_be_two, people
 from parsers.relations import (
     FUNCTION_WORDS,
     Said,
@@ -45,8 +53,7 @@ def name_of(text: str, seg: Segmentation) -> tuple[PersonName | None, float]:
     ]
     parts = labelled_parts(seg, runs)
     if parts:
-        clear = all(seg.labels[i] == NAME for part in parts for i in part) and not seg.others()
-        sure = min(least_sure(seg, part) for part in parts) if clear else 0.0
+        sure = 1.0 if are_plain(seg, parts) else 0.0
         return PersonName(" ".join(written(text, seg, part) for part in parts)), sure
     guessed = [] if any(len(run) > 1 for run in runs) else overlooked(seg)
     if not runs and not guessed:
@@ -55,7 +62,7 @@ def name_of(text: str, seg: Segmentation) -> tuple[PersonName | None, float]:
     best = _best(seg, several) if len(several) > 1 else several[0]
     whole = grown(seg, with_suffix(seg, best))
     guess = best in guessed
-    patched = best not in guessed and _is_patched(seg, whole)
+    patched = best not in guessed and _is_patched(seg, whole) and not is_clan_name(seg, whole)
     patched = patched or may_be_two(seg, whole) or _is_trimmed(seg, whole)
     patched = patched or any(seg.words[i] in _TELLS_OF_NAMES for i in whole)
     hopeless = patched or _has_rival(seg, best, runs) or _is_abbreviated(seg, whole) or leaves_a_name(seg, whole)

@@ -7,6 +7,7 @@ import re
 
 from parsers.clean import word_set
 from parsers.lexicon import (
+    LABELS,
     NAME_PARTS,
     NAME_SUFFIXES,
     PARTICLES,
@@ -208,6 +209,21 @@ def labelled_parts(seg: Segmentation, runs: list[range]) -> list[range] | None:
 
 
 _NONE = word_set("NONE NO NA N NINGUNO")
+
+
+def are_plain(seg: Segmentation, parts: list[range]) -> bool:
+    """Whether each part stands between its label and the next, a separator or the address, and nobody else is named."""
+    told = {i for part in parts for i in part}
+    others = any(i not in told for run in seg.others() for i in run)
+    return not others and RELATIONS.isdisjoint(seg.words) and all(_is_bounded(seg, part) for part in parts)
+
+
+def _is_bounded(seg: Segmentation, part: range) -> bool:
+    led = part.start > 0 and seg.words[part.start - 1] in _ALL_LABELS | _MIDDLE_LABELS
+    if not led or part.stop == len(seg.words):
+        return led
+    labelled = seg.words[part.stop] in LABELS or seg.words[part.stop] in _ORDINARY_LABELS
+    return seg.gaps[part.stop] in "ncpkb" or labelled or seg.labels[part.stop] == LINE
 
 
 _WHOSE_LABEL = RELATIONS | word_set("HIS HER THEIR DEL SU HIJOS KIDS FRIEND")

@@ -66,13 +66,14 @@ def _is_weak(tokens: Sequence[Token], at: int, since: int) -> bool:
     if before[-1:] == ["DE"] and before[0] in _SCANT:
         return True  # "un poco de | ingles"
     if before[-1:] and before[-1] in _SCANT and tokens[at].gap == "s":
-        return not (since and _IS.issuperset(token.word for token in tokens[since : at - 1]))  # "English is little |"
+        between = {token.word for token in tokens[since : at - 1]}
+        return not (since and between and _IS.issuperset(between))  # "English is little |"
     owned = before[-1:] in (["MY"], ["MI"]) and tokens[at].gap == "s"
     doubted = tokens[at].word.startswith(("EN", "IN")) and not _GOOD & after
     return owned and (doubted or bool((NEGATORS | _AFTER_AGAINST) & after))
 
 
-_SCANT = word_set("LITTLE BROKEN POCO POQUITO POQUITITO")
+_SCANT = word_set("LITTLE BROKEN ZERO POCO POQUITO POQUITITO")
 _GOOD = word_set(
     "GOOD FINE OK OKAY BIEN BUENO BUEN BETTER MEJOR FLUENT PERFECT GREAT PLEASE PACKET FORMS PAPERS PACKAGE"
 )
@@ -94,7 +95,7 @@ def _refuses(tokens: Sequence[Token], i: int, at: int, since: int) -> bool:
     if word == "T":
         return tokens[i - 1].word in ("DON", "CAN", "DOESN", "WON") and is_tight(tokens, i, at)
     said = [tuple(t.word for t in tokens[i : i + len(words)]) == words and i + len(words) <= at for words in _AGAINST]
-    return any(said)
+    return any(said) and not (word == "BUT" and at - i > 5)  # "but not that good yet lol so | English"
 
 
 _RATHER = word_set("MEJOR MAS PREFIERO ANTES")
@@ -180,7 +181,7 @@ def _is_refused_after(tokens: Sequence[Token], at: int) -> bool:
     rest = [t.word for t in tokens[at + 1 : at + 5]]
     if _declines(tokens, at) or _is_not_grasped(tokens, at):
         return True
-    if rest[:3] in (["BUT", "THATS", "WRONG"], ["BUT", "THATS", "NOT"], ["PERO", "NO", "ES"]):
+    if tuple(rest[:3]) in _TAKEN_BACK:
         return True
     if rest[:1] == ["NO"] and tokens[at + 1].gap in "dkc" and _ends_refusal(tokens, at + 2):
         return True  # "Spanish - no"
@@ -197,6 +198,12 @@ def _is_refused_after(tokens: Sequence[Token], at: int) -> bool:
         for word in rest[:3]
         if rest[0] in ("IS", "ISNT", "NOT", "NO", "ES", "SKILLS") or word == rest[0]
     )
+
+
+_TAKEN_BACK = {
+    ("BUT", "THATS", "WRONG"), ("BUT", "THATS", "NOT"), ("BUT", "SHES", "NOT"), ("BUT", "HES", "NOT"),
+    ("PERO", "NO", "ES"),
+}  # fmt: skip
 
 
 def _is_not_grasped(tokens: Sequence[Token], at: int) -> bool:

@@ -12,6 +12,7 @@ from parsers.units import (
     give_bare_unit,
     return_lettered_street,
     take_designator,
+    take_listed_unit,
     take_number_behind,
     take_set_apart,
     take_spelled_unit,
@@ -122,6 +123,19 @@ def _take_street_abroad(draft: Draft, country: int) -> None:
             draft.set(i, LINE, UNSURE)
 
 
+def _box_its_number(draft: Draft) -> None:
+    """ "P.O.B. | 1187", "PSC 473, | Box 812": a box and its number are a delivery line, whoever hesitates."""
+    if _BOXED.isdisjoint(draft.words):
+        return
+    for i, word in enumerate(draft.words[:-1]):
+        boxed = word in _BOXED or (word == "BOX" and i > 1 and draft.words[i - 2] in _POSTED)
+        if boxed and draft.words[i + 1].isdigit() and {*draft.labels[i : i + 2]} <= {LINE, UNIT}:
+            draft.set(i, LINE, 1.0)
+            draft.set(i + 1, LINE, 1.0)
+
+
+_POSTED = word_set("PSC CMR UNIT")  # of the military's post offices
+_BOXED = word_set("POB POBOX PSC CMR")
 _HIGHWAYS = word_set("EXPY EXPRESSWAY PKWY PARKWAY HWY HIGHWAY FWY FREEWAY BYPASS")
 
 
@@ -183,8 +197,10 @@ _STEPS = (
     _drop_counted,
     _free_line_start,
     _take_mile,
+    _box_its_number,
     take_way,
     take_number_behind,
+    take_listed_unit,
     return_lettered_street,
     take_spelled_unit,
     take_designator,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from parsers.clean import fold
 from parsers.segment import ADDRESS, Segmentation
 from parsers.values import Part, PostalAddress
@@ -15,6 +17,9 @@ _HEARD = (Part.DELIVERY_LINE, Part.SECONDARY_UNIT, Part.ZIP)
 
 _UNIT = frozenset(("OccupancyType", "OccupancyIdentifier", "SubaddressType", "SubaddressIdentifier"))
 _LAST_LINE = frozenset(("PlaceName", "StateName", "ZipCode"))
+
+
+_NUMBER = re.compile(r"\b(?:number|num|numero|no\.?) (?=#?\d)", re.IGNORECASE)  # "apartment | number 6" it cannot tell
 
 
 def _address_span(seg: Segmentation) -> range | None:
@@ -36,7 +41,7 @@ def _agrees(text: str, seg: Segmentation, address: PostalAddress) -> bool | None
     if span is None or not address.delivery_line:
         return None
     try:
-        tagged, _ = usaddress.tag(text[seg.tokens[span[0]].start : seg.tokens[span[-1]].end])
+        tagged, _ = usaddress.tag(_NUMBER.sub("", text[seg.tokens[span[0]].start : seg.tokens[span[-1]].end]))
     except usaddress.RepeatedLabelError:
         return None
     zip_code = tagged.get("ZipCode", "")[:5]
@@ -44,7 +49,7 @@ def _agrees(text: str, seg: Segmentation, address: PostalAddress) -> bool | None
     line = " ".join(value for label, value in tagged.items() if label not in _UNIT | _LAST_LINE)
     return (
         _words(line) == _words(address.delivery_line)
-        and _words(unit) == _words(address.secondary_unit)
+        and _words(unit) == _words(_NUMBER.sub("", address.secondary_unit or ""))
         and zip_code == (address.zip5 or "")
     )
 

@@ -30,6 +30,19 @@ def take_designator(draft: Draft) -> None:
             draft.set(at, UNIT)
 
 
+def take_listed_unit(draft: Draft) -> None:
+    """ "Street: 4809 Walerga Rd | Apt: 2 | City: ...": a line of its own in a list of labels."""
+    if "n" not in draft.gaps or "k" not in draft.gaps:
+        return
+    for i in range(1, len(draft.words) - 1):
+        listed = draft.gaps[i] == "n" and draft.gaps[i + 1] == "k" and "u" in kind(draft.words[i])
+        ends = i + 2 == len(draft.words) or draft.gaps[i + 2] == "n"
+        if listed and ends and _follows_line(draft, i) and draft.labels[i + 1] == UNIT:
+            draft.set(i, UNIT, 1.0)
+            draft.set(i + 1, UNIT, 1.0)
+            draft.parted_after[i] = draft.parted_before[i - 1] = 1.0
+
+
 def _is_slip(draft: Draft, i: int) -> bool:
     """ "1716 Grand Ave | ap 5", "... | esp 9": behind a street and before a number, an apartment or a space."""
     return _follows_line(draft, i) and draft.words[i + 1].isdigit() and draft.labels[i] != LINE

@@ -133,7 +133,6 @@ def test_the_labels_of_somebody_elses_name_do_not_replace_the_senders(text: str)
         f"OPEN Ana {DOOR} my kids last name is Lopez",
         f"abrir Ana {DOOR} el apellido del papa es Diaz",
         f"OPEN for my friend first name Rosa last name Diaz {DOOR}",
-        f"open first name Ana middle name Maria last name Ruiz {DOOR}",
         f"abrir mi nombre es Ana y mi apellido es Ruiz {DOOR}",
         f"Nombre: Ana Apellido paterno: Ruiz Apellido materno: Lopez abrir {DOOR}",
         f"Rosa, Ana M {DOOR} open",
