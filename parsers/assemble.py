@@ -269,7 +269,8 @@ def _is_state(seg: Segmentation, run: range) -> bool:
 
 
 def _state_of(seg: Segmentation, place: ZipPlace | None, city: str | None) -> tuple[str | None, float]:
-    words = [[seg.words[i] for i in run] for run in seg.runs(STATE) if _is_state(seg, run)]
+    runs = [run for run in seg.runs(STATE) if _is_state(seg, run) and (place is None or _is_of_address(seg, run))]
+    words = [[seg.words[i] for i in run] for run in runs]
     codes = [code for run in words if (code := STATE_NAMES.get(" ".join(run)) or STATE_NAMES.get(run[-1]))]
     if not codes:
         if place:
@@ -278,6 +279,12 @@ def _state_of(seg: Segmentation, place: ZipPlace | None, city: str | None) -> tu
     if place and place.state not in codes:
         return codes[-1], 0.0
     return (place.state if place else codes[-1]), 1.0
+
+
+def _is_of_address(seg: Segmentation, state: range) -> bool:
+    """Not "she took the kids to Dearborn | Michigan"."""
+    beside = seg.labels[max(state.start - 1, 0) : state.start] + seg.labels[state.stop : state.stop + 1]
+    return not ADDRESS.isdisjoint(beside) or (state.start > 0 and seg.words[state.start - 1] in LABELS)
 
 
 def _care_of(text: str, seg: Segmentation) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from parsers.clean import word_set
 from parsers.evidence import stands_between
 from parsers.features import is_cased
@@ -171,6 +173,8 @@ def _grown_stop(seg: Segmentation, run: range) -> int:
     stop = run.stop
     if stop == len(seg.words) or seg.gaps[stop] != "s":
         return stop
+    if seg.labels[stop] == LANGUAGE and is_called_so(seg, stop):
+        return stop + 1
     if _ends_name(seg, run):
         hesitant = kind(seg.words[stop]) == "00" and seg.sureness[stop] < _HESITANT
         if _parts_at(seg, stop + 1) or hesitant:
@@ -184,9 +188,19 @@ def _grown_stop(seg: Segmentation, run: range) -> int:
 
 def is_called_so(seg: Segmentation, i: int) -> bool:
     """ "OPEN Eng | Kim Chhay": no wish for English, unlike "OPEN eng | Kim Chhay"; a name's first word, shown."""
+    if i and seg.labels[i - 1] == NAME and seg.gaps[i] == "s":
+        return _is_said_to_be_a_name(seg, seg.words[i])
     token, follows = seg.tokens[i], seg.labels[i + 1 : i + 2] == (NAME,) and seg.gaps[i + 1] == "s"
     short = token.text.istitle() and len(token.word) < 5 and seg.labels[i] == LANGUAGE
     return short and follows and i > 0 and seg.labels[i - 1] == OPENER
+
+
+def _is_said_to_be_a_name(seg: Segmentation, word: str) -> bool:
+    """ "Ana Ruiz | English (English is my mom's last name)"."""
+    if "NAME" not in seg.words and "APELLIDO" not in seg.words:
+        return False
+    said = rf"\b{re.escape(word)} (?:IS|ES) (?:\w+ ){{1,3}}(?:NAME|SURNAME|APELLIDO)\b"
+    return re.search(said, " ".join(seg.words)) is not None
 
 
 def _is_family_name(seg: Segmentation, i: int) -> bool:

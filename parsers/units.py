@@ -61,6 +61,19 @@ def take_set_apart(draft: Draft) -> None:
 SPANISH_WAYS = word_set("CALLE AVENIDA AV CALZADA PRIVADA CALLEJON")
 
 
+def take_quarter(draft: Draft) -> None:
+    """ "1204 Calle 30 | SO": where Puerto Rico's streets lie, southwest; shown."""
+    for i in range(2, len(draft.words)):
+        called = draft.words[i - 2] in SPANISH_WAYS and draft.words[i - 1][0].isdigit() and _follows_line(draft, i)
+        if (
+            called
+            and draft.words[i] in ("SO", "NO", "SE", "NE")
+            and draft.labels[i] == NOTHING
+            and draft.gaps[i] == "s"
+        ):
+            draft.set(i, LINE, UNSURE)
+
+
 def take_number_behind(draft: Draft) -> None:
     """ "Calle 47 | numero 3105", "calle Elm | #12": a Spanish street has its house number behind it; shown."""
     for stop, label in enumerate(draft.labels[:-1]):

@@ -313,6 +313,8 @@ def test_a_street_without_its_house_is_asked_about(street: str) -> None:
         ("Mile 27.5 Richardson Hwy, Valdez AK 99686", "Mile 27.5 Richardson Hwy"),
         ("893 maryland ave e st paul mn 55106", "893 maryland ave e"),
         ("C-14 Calle 7 Urb. Santa Juanita, Bayamon PR 00956", "C-14 Calle 7"),
+        ("Urb. Country Estates, C12 Calle 5, Bayamon PR 00956", "C12 Calle 5"),
+        ("1204 Calle 30 SO San Juan PR 00921", "1204 Calle 30 SO"),
         ("41155 County Rd 29 Woodland CA 95776", "41155 County Rd 29"),
     ],
 )
@@ -331,6 +333,26 @@ def test_a_house_told_in_a_rare_form_is_whole(door: str, line: str) -> None:
 )
 def test_half_a_street_or_the_fathers_town_is_not_mailed_to_unseen(text: str) -> None:
     assert {Part.DELIVERY_LINE, Part.ZIP} & set(read_message(f"OPEN Ana Ruiz {text}").doubtful)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name: Vasyl Bondar\nStreet: 4809 Walerga Rd\nApt: 2\nCity: Sacramento\nState: CA\nZip: 95842\nOPEN",
+        "OPEN Ana Ruiz, apartment number 6, 2929 Marconi Avenue, Sacramento California 95821",
+        "OPEN Mee Thao P.O.B. 1187 Elk Grove CA 95759",
+        "Open\nVanessa Ybarra\nPSC 473, Box 812\nFPO, AP 96349",
+        "open. moved last month to my sister in portland. ana ruiz. 418 SE 122nd ave apt 30 portland or 97233",
+        "at work so quick: OPEN, Nadia Haddad, 3001 Douglas Blvd Ste 330 Roseville 95661",
+        "OPEN Chase Court 7620 Sunset Ave Fair Oaks CA 95628",
+        "OPEN Ana Ruiz 284 Wisconsin Ave apt 3 El Cajon 92020. she took the kids to Dearborn Michigan",
+        "OPEN my last name is Khangura first name is Jasdeep 9817 Springview Way Elk Grove CA 95757",
+        "OPEN\nPa Houa Xiong\n6420 66th Ave\nSacramento CA 95823",
+    ],
+)
+def test_nobody_is_asked_about_what_is_plain(text: str) -> None:
+    found = read_message(text)
+    assert (found.missing, found.doubtful) == ((), ())
 
 
 def test_a_unit_that_was_once_is_none() -> None:
