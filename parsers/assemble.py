@@ -245,7 +245,8 @@ def _city_of(text: str, seg: Segmentation, place: ZipPlace | None) -> tuple[str 
 
 
 def _is_beside_name(seg: Segmentation, run: range) -> bool:
-    return NAME in seg.labels[max(run.start - 1, 0) : run.stop + 1]
+    sides = ((run.start - 1, run.start), (run.stop, run.stop))
+    return any(seg.labels[i : i + 1] == (NAME,) and seg.gaps[gap] == "s" for i, gap in sides if i >= 0)
 
 
 def _ends_address(seg: Segmentation, run: range) -> bool:
