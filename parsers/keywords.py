@@ -195,8 +195,8 @@ def _sentence_command(words: Sequence[str]) -> Keyword:
         return Keyword.STATUS
     if _ASKS_STATUS.search(" ".join(words[:14])):
         return Keyword.STATUS
-    if (words[0] in _HELPS and len(words) <= 14) or (words[-1] in _HELPS and len(words) <= 6):
-        return Keyword.HELP  # "help i dont know what to write", "no entiendo necesito ayuda"
+    if words[0] in _HELPS and len(words) <= 14:
+        return Keyword.HELP  # "help i dont know what to write"
     return Keyword.OTHER
 
 
