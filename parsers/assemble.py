@@ -349,6 +349,8 @@ def missing_parts(name: PersonName | None, address: PostalAddress) -> tuple[Part
 def _has_number(line: str) -> bool:
     """Whether the line tells a house or box: not "45th St" nor "FM 1960 Rd W", which is where the street ends."""
     words = fold(line).replace(".", "").replace("#", " # ").split()
+    if words[0].isdigit():
+        return True
     if _GENERAL.search(line) or words[0] in SPELLED:
         return True
     numbers = [i for i, word in enumerate(words) if any(c.isdigit() for c in word) and not ORDINAL.fullmatch(word)]

@@ -47,6 +47,8 @@ def is_told_of(seg: Segmentation, line: range) -> bool:
     beside = next((run for run in seg.others() if run.stop == line.start), None)
     if beside is not None and _OTHER_PARENT & set(before(seg, beside)):
         return True
+    if _TELLING_WORDS.isdisjoint(seg.words):
+        return False
     words = [word for word, label in zip(seg.words, seg.labels, strict=True) if label in (NOTHING, NAME, OPENER)]
     return _TOLD_OF.search(f" {' '.join(words)} ") is not None
 
@@ -66,6 +68,11 @@ _PHRASES = (
     r"FIND HIM|DONDE VIVE (?:EL|MI EX|SU)",
 )
 _TOLD_OF = re.compile(f" (?:{'|'.join(_PHRASES)}) ")
+# Each of the phrases has one of these, and most texts have none.
+_TELLING_WORDS = word_set(
+    "DONT NOT NEVER NO OLD PREVIOUS FORMER MOVED EXS DADS FATHERS DADDYS HUSBANDS WHERE FIND DONDE DIRECCION "
+    "DOMICILIO CASA"
+)
 
 
 def is_of_another(seg: Segmentation, run: range) -> bool:

@@ -99,6 +99,7 @@ def evidence(seg: Segmentation, run: range, *, cut_short: bool, odd_edge: bool, 
     words = [seg.words[i] for i in run]
     core = [w for w in words if len(w) > 1 and w not in NAME_PARTS] or words
     first, last = run.start, run.stop
+    inner_gaps = seg.gaps[first + 1 : last]
     found = {
         "always": 1.0,
         "inner": _odds(min(_is_name(seg, i) for i in run)),
@@ -115,10 +116,10 @@ def evidence(seg: Segmentation, run: range, *, cut_short: bool, odd_edge: bool, 
         "ends early": float(len(core) > 2 and name_grades(core[-1])[1] < "2" and name_grades(core[-2])[1] in "23"),
         "two words": float(len(words) == 2),
         "four or more": float(len(words) > 3),
-        "none listed": float(all(kind(word) == "00" for word in core)),
+        "none listed": float({*map(kind, core)} == {"00"}),
         "wording inside": float(any(is_common(w) and name_grades(w) < "10" for w in core)),
-        "turned round": float(any(seg.gaps[i] == "c" for i in run[1:])),
-        "comma": float(any(seg.gaps[i] != "s" for i in run[1:])),
+        "turned round": float("c" in inner_gaps),
+        "comma": float(inner_gaps.strip("s") != ""),
         "cut short": float(cut_short),
         "odd edge": float(odd_edge),
         "guess": float(guess),

@@ -196,7 +196,7 @@ _DATE_HINT = re.compile(r"\d[/\-.]\d")
 _LONG = re.compile(
     r"(?<![\d#])\d{7,8}(?![\d-])|(?<![\d#])\d{10,20}(?![\d-])|(?<![\d#-])\d{4}-\d{4}(?:-\d{2,8})?(?![\d-])|\b[A-Za-z]\d{7}\b"
 )
-_COURT_CASE = re.compile(r"(?<![\w#])\d{2}[A-Z]{2}\d{5,6}(?!\w)")  # "24FL01187", as Californian courts count
+_COURT_CASE = re.compile(r"\d(?<![\w#]\d)\d[A-Z]{2}\d{5,6}(?!\w)")  # "24FL01187", as Californian courts count
 _CASE = re.compile(
     r"\b(?:case|caso|par(?:ticipant)?(?: id)?|expediente|reference|ref|court|corte)\.? ?"
     r"(?:number|num|no\.?|n[uú]mero|id|is|es|#)"

@@ -108,9 +108,8 @@ def _is_unit_spoken_of(seg: Segmentation) -> bool:
     if any(_is_left_over(seg, run) for run in seg.runs(LINE)):
         return True
     words = seg.words
-    for i in range(1, len(words)):
-        behind = seg.labels[i - 1]
-        if seg.labels[i] != NOTHING or behind not in (LINE, ZIP) or seg.gaps[i] not in "sc":
+    for i, (label, behind) in enumerate(zip(seg.labels[1:], seg.labels, strict=False), start=1):
+        if label != NOTHING or behind not in (LINE, ZIP) or seg.gaps[i] not in "sc":
             continue
         spare = (words[i].isdigit() and len(words[i]) < 5) or words[i] in _DOOR_LETTERS
         ends = (
@@ -119,9 +118,11 @@ def _is_unit_spoken_of(seg: Segmentation) -> bool:
         alone = i + 1 == len(words) or seg.gaps[i + 1] in "ncp"  # not "95632, 2 kids"
         if (spare or ends) and (behind == LINE or alone):
             return True
-    if LINE in seg.labels and any(_is_named_unit(seg, i) for i in range(len(words) - 1)):
+    if LINE not in seg.labels:
+        return False
+    if any(_is_named_unit(seg, i) for i in range(len(words) - 1) if words[i + 1].isdigit()):
         return True
-    return LINE in seg.labels and any(
+    return not _UNIT_NOUNS.isdisjoint(words) and any(
         word in _UNIT_NOUNS
         and words[i + 1 : i + 2] in (("IS",), ("ES",), ("ESTA",))
         and LINE not in seg.labels[i : i + 3]
@@ -130,9 +131,9 @@ def _is_unit_spoken_of(seg: Segmentation) -> bool:
 
 
 def _is_named_unit(seg: Segmentation, i: int) -> bool:
-    """ "... 95632 | floor 2": a unit with its number that belongs to nothing."""
+    """ "... 95632 | floor 2": a unit that belongs to nothing, before its number."""
     free = seg.labels[i] in (NOTHING, UNIT) and seg.labels[i + 1] == NOTHING and seg.gaps[i + 1] == "s"
-    return free and designator(seg.words[i]) in NUMBERED and seg.words[i + 1].isdigit()
+    return free and designator(seg.words[i]) in NUMBERED
 
 
 def unit_of(text: str, seg: Segmentation, line: range | None) -> tuple[str | None, float]:
