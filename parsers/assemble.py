@@ -43,7 +43,7 @@ from parsers.suffixes import STATE as STATE_NAMES
 from parsers.values import Part, PersonName, PostalAddress
 from parsers.zips import NICKNAMES, ZipPlace, is_city, place_of, states_of
 
-_SPACES = re.compile(r"\s+")
+_GLUED_BOX = re.compile(r"^p\.?o\.?box(?=\d)", re.IGNORECASE)  # "POBox417"
 _MILITARY = word_set("APO FPO DPO")
 _GENERAL = re.compile(rf"{GENERAL_DELIVERY}|ENTREGA GENERAL", re.IGNORECASE)
 
@@ -87,6 +87,7 @@ def _line_of(text: str, seg: Segmentation, best: range | None, several: bool) ->
     sure = 0.0 if several else least_sure(seg, best)
     if (
         len(best) > 2
+        and not seg.words[best[-1] - 1][0].isdigit()  # "388 e 600 n"
         and seg.tokens[best[-1]].text == "n"
         and seg.labels[best.stop : best.stop + 1] in ((CITY,), (ZIP,))
     ):
@@ -100,7 +101,7 @@ def _line_of(text: str, seg: Segmentation, best: range | None, several: bool) ->
         sure = 0.0  # "PO Box 55 8821 Meadow Way", "130 Chalan Santo | Papa, Hagåtña"
     if best.start and _is_spare_number(seg, best):
         sure = 0.0  # "67 | 15 Parsons Blvd": half a house number, or an age
-    line = written(text, seg, best).replace(",", "")
+    line = _GLUED_BOX.sub("PO Box ", written(text, seg, best).replace(",", ""))
     right = corrected_number(seg, best)
     return (line, sure) if right is None else (line.replace(seg.tokens[best.start].text, right, 1), 0.0)
 

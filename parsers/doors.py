@@ -6,7 +6,7 @@ import re
 
 from parsers.clean import word_set
 from parsers.relations import before
-from parsers.segment import ADDRESS, NAME, NOTHING, OPENER, ZIP, Segmentation
+from parsers.segment import ADDRESS, LINE, NAME, NOTHING, OPENER, ZIP, Segmentation
 from parsers.suffixes import SUFFIX, designator
 
 # Words that take back what stands before them.
@@ -23,6 +23,7 @@ _STAYS = word_set("LIVES LIVE LIVING STAYS STAY STAYING RESIDES VIVE")
 _LIVES = _STAYS | word_set("MOVED WORKS MUDO TRABAJA AT")
 _PLACE = word_set("ADDRESS ADRESS ADDRES ADDY ADDR ADD HOUSE PLACE HOME APARTMENT CASA DIRECCION DOMICILIO")
 _ELSEWHERE = word_set("COURT SCHOOL WORK JOB CORTE ESCUELA TRABAJO VIVIA ANTES")
+_KNOWING = word_set("KNOW KNOWS IDK SE SABEMOS")  # "dont know | where he stays"
 _OURS = word_set("NOW AHORA ME US WE MINE CONMIGO NOSOTROS NOSOTRAS VIVO VIVIMOS")
 _POINTING = _THEY | {"WHERE", "IS", "ES"}
 _TELLING = _THEY | _THEIRS | _OTHER_PARENT | _ELSEWHERE | word_set("EL VIVE LIVES STAYS USED MOVED")
@@ -38,13 +39,16 @@ def is_not_home(seg: Segmentation, line: range) -> bool:
     if told and not _speaks_of_own(seg, start, told[-1], line.start):
         return True
     after = list(seg.words[line.stop : line.stop + 14])
-    return not _POINTING.isdisjoint(after) and any(_points_back(after[i:]) for i in range(len(after)))
+    if _POINTING.isdisjoint(after):
+        return False
+    return any(_points_back(after[i:]) for i in range(len(after)) if after[max(i - 1, 0)] not in _KNOWING)
 
 
 def is_told_of(seg: Segmentation, line: range) -> bool:
     """Whether the other parent's name stands right before the street ("the father is Marcus Hill, | 12 Elm St"), or the
     text says of it anywhere that it is left, another's or not to be written to."""
-    beside = next((run for run in seg.others() if run.stop == line.start), None)
+    apart = seg.gaps[line.start] in "np" and len(seg.runs(LINE)) == 1  # "his dad is Marcus Hill. | 12 Elm St"
+    beside = next((run for run in seg.others() if run.stop == line.start and not apart), None)
     if beside is not None and _OTHER_PARENT & set(before(seg, beside)):
         return True
     if _TELLING_WORDS.isdisjoint(seg.words):
@@ -181,7 +185,7 @@ def _tells_of_elsewhere(seg: Segmentation, i: int, stop: int) -> bool:
     ):
         return True
     if word in _THEIRS:
-        return bool(_PLACE & set(follows))
+        return seg.labels[i] != NAME and bool(_PLACE & set(follows))
     if word == "EL":
         return bool(_LIVES & set(follows[:1]))
     if word in ("VIVE", "LIVES", "STAYS"):

@@ -102,6 +102,8 @@ _ASKS_STATUS = re.compile(
     r"\b(?:DID|HAVE|HAS) (?:YOU|YALL|U|THEY|IT) (?:ALREADY )?(?:MAIL|MAILED|SEND|SENT|BEEN MAILED|BEEN SENT)\b|"
     r"\bDID (?:MY|THE) (?:\w+ )?(?:PACKAGE|PACKET|FORMS|PAPERS|PAPERWORK|MAIL|LETTER) (?:GET|GO|COME|EVER)\b|"
     r"\bDID (?:YOU|YALL|U) (?:GUYS )?(?:EVER )?(?:GET|RECEIVE) (?:MY|THE)\b|"
+    r"\bWHATS (?:GOING ON|UP|HAPPENING) WITH MY (?:CASE|PACKET|PACKAGE|FORMS)\b|"
+    r"\bYA LES LLEGO (?:MI|EL|LA)\b|\bIS MY CASE (?:STILL )?(?:OPEN|CLOSED)\b|"
     r"\bCOMO VA (?:MI|EL|LA) (?:CASO|TRAMITE|SOLICITUD|PAQUETE)\b|"
     r"\bHOW LONG (?:(?:DOES|WILL) (?:IT|THIS|THEY)|UNTIL|TILL|BEFORE)\b|"
     r"\bCUANTO (?:TIEMPO )?(?:SE )?(?:TARDAN?|DEMORAN?)\b|"
@@ -148,7 +150,7 @@ def _commands(seg: Segmentation, given: bool) -> bool:
 
 def opens(seg: Segmentation) -> bool:
     """Whether the text asks to open a case: OPEN or ABRIR as a command, misspelt, or a sentence that says so."""
-    if not _NEGATORS.isdisjoint(seg.words) and _NOT_OPEN.search(_stretches(seg)):
+    if not _NEGATORS.isdisjoint(seg.words) and _is_refused(seg):
         return False
     if not _OPENED.isdisjoint(seg.words) and _WANTS_OPEN.search(_stretches(seg)):
         return True
@@ -160,6 +162,17 @@ def opens(seg: Segmentation) -> bool:
     if addressed:
         return NAME in seg.labels or not _ABOUT_DOORS.search(flat)
     return not _ABOUT_DOORS.search(flat) and not _ABOUT_HOURS.search(flat)
+
+
+def _is_refused(seg: Segmentation) -> bool:
+    """Whether "don't open" is all that is said of it: not in "my gate dont open lol. OPEN, Ana Ruiz, 12 Elm St"."""
+    flat = _stretches(seg)
+    rest = _NOT_OPEN.sub(" ", flat)
+    given = LINE in seg.labels and NAME in seg.labels
+    return rest != flat and not (given and _BEGINS_OPEN.search(rest))
+
+
+_BEGINS_OPEN = re.compile(r"(?:^|\| )(?:OPEN|ABRIR)\b")
 
 
 def _meant(word: str) -> Keyword | None:

@@ -99,7 +99,11 @@ def _is_told(words: list[str]) -> bool:
         return False  # "did u get | it in Spanish", "do u have"
     if "WHY" in words or _PAST & set(words[-5:]) or _NAMES & set(words[-4:]):
         return True
-    if tuple(words[-2:]) in _TOLD_PAIRS or not _TOLD_PAIRS_ANYWHERE.isdisjoint(itertools.pairwise(words)):
+    if (
+        tuple(words[-2:]) in _TOLD_PAIRS
+        or (words[-1:] == ["IS"] and _RELATED & set(words[-2:]))
+        or not _TOLD_PAIRS_ANYWHERE.isdisjoint(itertools.pairwise(words))
+    ):
         return True
     if _HELPERS & set(here):
         return False  # "my mother only understands | Spanish": who reads the forms along with the sender
@@ -119,10 +123,11 @@ _OWN_WORDS = word_set("I IM ID ILL WE YO")
 _ASKING = word_set("FOR PARA ASK WANT NEED PREFER QUIERO NECESITO OCUPO PREFIERO BETTER MEJOR PLEASE")
 _PAST = word_set(
     "SENT GAVE CAME GOT MAILED RECEIVED WAS WERE MANDARON ENVIARON DIERON LLEGO LLEGARON RECIBI VINO VINIERON "
-    "TOOK TAKING TAUGHT TEACH STUDIED STUDY LEARNED LEARNING ENSENO ESTUDIO ESTUDIE"
+    "TOOK TAKING WROTE TAUGHT TEACH STUDIED STUDY LEARNED LEARNING ENSENO ESTUDIO ESTUDIE"
 )
 _OF_OTHERS = word_set(
-    "TEXTING WRITING TYPING SPEAKS UNDERSTANDS KNOWS TALKS WRITES TRANSLATES HABLA ENTIENDE SABE HABLAN"
+    "TEXTING WRITING TYPING SPEAKS UNDERSTANDS KNOWS TALKS WRITES TRANSLATES HABLA ENTIENDE SABE HABLAN TAKES STUDIES "
+    "LEARNS"
 )
 _RELATED = RELATIONS | word_set("PARENTS")
 _WANTERS = word_set("WANTS NEEDS PREFERS QUIERE NECESITA PREFIERE OCUPA")
@@ -137,38 +142,44 @@ _THEIRS = word_set(
 
 def _is_for_another(tokens: Sequence[Token], at: int) -> bool:
     """ "Spanish | is for my mother only"."""
-    after = [token.word for token in tokens[at + 1 : at + 5]]
-    return bool(after[:2] in (["IS", "FOR"], ["ES", "PARA"])) and bool(_RELATED & set(after[2:]))
+    after = [token.word for token in tokens[at + 1 : at + 6]]
+    after = after[after[:1] == ["ONE"] :]  # "the Spanish | one was for my mother"
+    return after[:2] in (["IS", "FOR"], ["WAS", "FOR"], ["ES", "PARA"], ["ERA", "PARA"]) and bool(
+        _RELATED & set(after[2:])
+    )
 
 
 def _strength(tokens: Sequence[Token], at: int, words: list[str]) -> int:
     """How much of a wish a language is that is neither refused nor told of somebody: what is put up with (0), spoken
-    (1), fine (2), named (3), or named beside the forms or a please (4)."""
-    if (
-        {"THEN", "ELSE", "OTHERWISE"} & set(words[-2:])
-        or _is_fallback(words[-4:])
-        or (_READERS | _HELPERS) & set(words)
-    ):
-        return 0
-    if (
-        _WANTERS & set(words)
-        or (_RELATED & set(words) and {"ASK", "ASKS"} & set(words))
-        or ("WHO" in words and _RELATED & set(words))
-    ):
-        return 0  # "he wants | Spanish", "it is the other parent who will need | Spanish"
+    (1), fine (2), named (3), named beside the forms or a please (4), or told as their own (5)."""
     after = [token.word for token in tokens[at + 1 : at + 5] if token.gap not in "np"]
-    if after[:1] in (["FOR"], ["PARA"]) and _RELATED & set(after[1:3]):
-        return 0  # "English for me, | Spanish for my ex"
+    if _is_second_choice(words, after) or _is_wanted_by_another(words, after):
+        return 0
     if _CALLS & set(words[-3:]):
         return 1  # "call in | Spanish"
-    if after[:2] == ["ONLY", "IF"] or {"2ND", "SECOND", "SEGUNDA"} & set(words[-2:]):
-        return 0
+    if ("FOR", "ME") in itertools.pairwise(words) or after[:2] == ["FOR", "ME"] or words[-1:] == ["MINE"]:
+        return 5
     near = {*words[-4:], *after[:3]}
     if near & _REQUEST and not _ABLE & set(words[-1:]):
         return 4
     if _ABLE & set(words[-3:]) and not near & _BETTER:
         return 3 if {"ONLY", "SOLO", "NOMAS"} & set(words[-4:]) else 1
     return 2 if _ACCEPTED & set(after[:2]) else 3
+
+
+def _is_second_choice(words: list[str], after: list[str]) -> bool:
+    """ "If not | English", "2nd choice | Spanish", "| Spanish only if you run out"."""
+    otherwise = {"THEN", "ELSE", "OTHERWISE", "2ND", "SECOND", "SEGUNDA"} & set(words[-2:])
+    return bool(otherwise) or _is_fallback(words[-4:]) or after[:2] == ["ONLY", "IF"]
+
+
+def _is_wanted_by_another(words: list[str], after: list[str]) -> bool:
+    """ "He wants | Spanish", "my wife will ask for | Spanish", "hers can be | English", "| Spanish for my ex"."""
+    if (_READERS | _HELPERS | _WANTERS | {"HERS", "THEIRS"}) & set(words):
+        return True
+    if after[:1] in (["FOR"], ["PARA"]) and _RELATED & set(after[1:3]):
+        return True
+    return bool(_RELATED & set(words)) and bool({"ASK", "ASKS", "WHO"} & set(words))
 
 
 def _is_fallback(words: list[str]) -> bool:
@@ -182,7 +193,8 @@ _ACCEPTED = word_set("FINE OK OKAY GOOD WORKS TOO ALSO TAMBIEN BIEN")
 
 
 _CHOOSING = word_set(
-    "I ID ILL IM YO MI ME MINE PREFER PREFIERO QUIERO CHOOSE PICK PLEASE MEJOR GIVE SEND GO BETTER MANDEN MANDENME"
+    "I ID ILL IM YO MI ME MINE PREFER PREFIERO QUIERO CHOOSE PICK PLEASE MEJOR GIVE SEND GO BETTER RATHER "
+    "MANDEN MANDENME"
 )
 
 

@@ -6,6 +6,7 @@ import re
 
 from parsers.clean import word_set
 from parsers.doors import SLIPS
+from parsers.edits import edits
 from parsers.evidence import evidence, weigh_name
 from parsers.guesses import is_mashed, overlooked
 from parsers.leftovers import (
@@ -63,7 +64,7 @@ def name_of(text: str, seg: Segmentation) -> tuple[PersonName | None, float]:
     whole = grown(seg, with_suffix(seg, best))
     guess = best in guessed
     patched = best not in guessed and _is_patched(seg, whole) and not is_clan_name(seg, whole)
-    patched = patched or may_be_two(seg, whole) or _is_trimmed(seg, whole)
+    patched = patched or may_be_two(seg, whole) or _is_trimmed(seg, whole) or _is_starred(seg, whole)
     patched = patched or any(seg.words[i] in _TELLS_OF_NAMES for i in whole)
     hopeless = patched or _has_rival(seg, best, runs) or _is_abbreviated(seg, whole) or leaves_a_name(seg, whole)
     name = _written_name(text, seg, whole)
@@ -91,6 +92,12 @@ def _is_trimmed(seg: Segmentation, whole: range) -> bool:
     return after < len(seg.words) and seg.labels[after] == NAME and seg.gaps[after] == "s"
 
 
+def _is_starred(seg: Segmentation, whole: range) -> bool:
+    """ "Jhon Salonga ... *John": how thumbs put a slip right."""
+    starred = [seg.words[i] for i, gap in enumerate(seg.gaps) if gap == "x" and i >= whole.stop]
+    return any(0 < edits(word, seg.words[i], 2) <= 2 for word in starred if len(word) > 3 for i in whole)
+
+
 def _is_abbreviated(seg: Segmentation, run: range) -> bool:
     """ "Gregory N": the surname may stand cut off behind it, and a full name is asked for."""
     return len(run) == 2 and len(seg.words[run[-1]]) == 1
@@ -113,13 +120,22 @@ def _has_rival(seg: Segmentation, best: range, runs: list[range]) -> bool:
     # Somebody else by the segmenter's word alone, and not surely: "father Juan Diaz, mother Ana Ruiz".
     unsure = [run for run in named if min(seg.someone[i] for i in run) < _NO_RIVAL]
     if is_bare_parent(seg, best):  # "mother Ana Ruiz father Juan Diaz": either may have written
+        if any(not is_related(seg, run) for run in named):
+            return True  # "from Hassan Ali ... son Yousif, mother Rasha Kareem"
         unsure += [run for run in named if is_bare_parent(seg, run)]
+    if not _is_plainly_named(seg, best):
+        unsure += [run for run in named if not is_related(seg, run)]
     others = [run for run in runs + unsure if run is not best and (len(run) > 1 or _is_half_a_name(seg, run))]
     others = [run for run in others if not is_related(seg, run) or is_bare_parent(seg, run)]
     others = [run for run in others if said_of(seg, run) is not Said.OTHER]
     if is_own(before(seg, best)) or said_of(seg, best) is Said.SENDER:
         others = [run for run in others if is_own(before(seg, run))]
     return bool(others)
+
+
+def _is_plainly_named(seg: Segmentation, run: range) -> bool:
+    """Said to be the sender, or surely taken for them; not "FROM HASSAN ALI ... SON YOUSIF, MOTHER | RASHA KAREEM"."""
+    return is_own(before(seg, run)) or min(seg.sureness[i] for i in run) > _SURELY_NAME
 
 
 def _is_said_instead(seg: Segmentation, run: range) -> bool:

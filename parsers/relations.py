@@ -99,6 +99,8 @@ _VOCATIVES = word_set("GIRL BOY")
 
 
 def is_own(words: list[str]) -> bool:
+    if words[-1:] == ["PAYING"] and "I" in words:
+        return True  # "I will be the one paying, | Ana Ruiz"
     if any(words[-len(own) :] == own for own in _SURELY_OWN):
         return True
     if words[-1:] in (["ITS"], ["AQUI"]):  # "hey girl its Ana Ruiz", but not "the dad its Juan Diaz"

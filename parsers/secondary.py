@@ -147,6 +147,7 @@ def unit_of(text: str, seg: Segmentation, line: range | None) -> tuple[str | Non
     corrected = len(runs) > 1 and is_corrected(seg, runs[-2].stop, runs[-1].start)
     runs = runs[-1:] if corrected else runs  # "unit 203 ... whoops | unit 302"
     parts = [_REFUSED.split(written(text, seg, run))[0] for run in runs if _is_placed(seg, run)]
+    parts = list(dict.fromkeys(parts))  # said twice
     whole = [part for i, part in enumerate(parts) if _is_unit(part) or _lacks_word(parts[i + 1 : i + 2])]
     unit = _without_spare_words(_SPACES.sub(" ", " ".join(whole).replace(",", " ")).strip())
     if not unit:

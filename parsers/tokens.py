@@ -127,7 +127,7 @@ def tokenize(text: str) -> list[Token]:
         at = match.start()
         for start, end, piece, word in _pieces(match.group()):
             between = text[last : at + start]
-            gap = "s" if between in (" ", " '") else _gap(between, not tokens)  # "Sione 'Ofa"
+            gap = "s" if between in (" ", " '", "' ") else _gap(between, not tokens)  # "Sione 'Ofa", "Ana 'Nikki' Ruiz"
             tokens.append(Token(piece, at + start, at + end, word, gap))
             last = at + end
     return tokens

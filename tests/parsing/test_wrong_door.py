@@ -315,6 +315,7 @@ def test_a_street_without_its_house_is_asked_about(street: str) -> None:
         ("C-14 Calle 7 Urb. Santa Juanita, Bayamon PR 00956", "C-14 Calle 7"),
         ("Urb. Country Estates, C12 Calle 5, Bayamon PR 00956", "C12 Calle 5"),
         ("1204 Calle 30 SO San Juan PR 00921", "1204 Calle 30 SO"),
+        ("POBox417 Herald CA 95638", "PO Box 417"),
         ("41155 County Rd 29 Woodland CA 95776", "41155 County Rd 29"),
     ],
 )
@@ -346,6 +347,10 @@ def test_half_a_street_or_the_fathers_town_is_not_mailed_to_unseen(text: str) ->
         "at work so quick: OPEN, Nadia Haddad, 3001 Douglas Blvd Ste 330 Roseville 95661",
         "OPEN Chase Court 7620 Sunset Ave Fair Oaks CA 95628",
         "OPEN Ana Ruiz 284 Wisconsin Ave apt 3 El Cajon 92020. she took the kids to Dearborn Michigan",
+        "open ana ruiz 388 e 600 n spanish fork utah 84660",
+        "open, name See Her, addr 2837 Taft St Sacramento CA 95815",
+        "OPEN Ana Ruiz, my son is Jaylen, his dad is Terrell Scott. 2909 Lawrence Ave, Sacramento 95824",
+        "OPEN Ana Ruiz 3817 Alder St, Sacramento 95838. I dont know where he stays",
         "OPEN my last name is Khangura first name is Jasdeep 9817 Springview Way Elk Grove CA 95757",
         "OPEN\nPa Houa Xiong\n6420 66th Ave\nSacramento CA 95823",
     ],
@@ -353,6 +358,11 @@ def test_half_a_street_or_the_fathers_town_is_not_mailed_to_unseen(text: str) ->
 def test_nobody_is_asked_about_what_is_plain(text: str) -> None:
     found = read_message(text)
     assert (found.missing, found.doubtful) == ((), ())
+
+
+def test_a_unit_said_twice_is_one() -> None:
+    text = "make sure it says apt D. open case for Ana Ruiz thats me, 7430 Elsie Ave apt D sacramento ca 95828"
+    assert address_in(text).secondary_unit == "apt D"
 
 
 def test_a_unit_that_was_once_is_none() -> None:

@@ -211,6 +211,7 @@ def test_the_only_capital_beside_a_name_is_not_dropped_unseen(text: str) -> None
         (f"OPEN Sione \u02bbOfa Mo\u02bbunga {DOOR}", "Sione 'Ofa Mo'unga"),
         (f"OPEN. St. Germain, Odalys. {DOOR}", "Odalys St. Germain"),
         (f"OPEN Robert Lee Banks V, {DOOR}", "Robert Lee Banks V"),
+        (f"open\nshaniqua 'nikki' fields\n{DOOR}", "shaniqua 'nikki' fields"),
         (f"Hi, open. Ave Maria Salcedo, {DOOR}", "Ave Maria Salcedo"),
         (f"Darlene Runs At Night, {DOOR}. OPEN", "Darlene Runs At Night"),
         (f"open Szabo Gabor, {DOOR}", "Szabo Gabor"),
@@ -243,6 +244,9 @@ def test_whose_wife_somebody_is_does_not_complete_the_name() -> None:
         "OPEN Ana Ruiz nee Perez 8821 Meadow Way Galt CA 95632",
         "OPEN Jose Diaz 3rd 8821 Meadow Way Galt CA 95632",
         f"OPEN Sione 'Ofa Vea {DOOR}",
+        f"open Jhon Salinas {DOOR} *John",
+        f"FROM HASSAN ALI TO CHILD SUPPORT. OPEN CASE. SON YOUSIF, MOTHER RASHA KAREEM. I LIVE {DOOR}",
+        f"OPEN. I will be the one paying, Kenji Mori. Receiving is Erica Mori. mine is {DOOR}",
     ],
 )
 def test_a_name_that_may_be_another_is_shown_or_asked_for(text: str) -> None:
