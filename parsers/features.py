@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from parsers.lexicon import kind
 from parsers.tokens import Token
-from parsers.zips import city_lengths, place_of, states_by_city
+from parsers.zips import city_lengths, city_names, place_of
 
 _HARD_GAPS = frozenset("ncpkdwb")
 _ZIPS = frozenset(("Z5", "Z9"))
@@ -81,7 +81,7 @@ def _accepted(zips: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _city_at(words: Sequence[str], start: int, most: int, accepted: frozenset[str]) -> tuple[int, str] | None:
-    cities = states_by_city()
+    cities = city_names()
     for length in range(min(most, len(words) - start), 0, -1):
         name = " ".join(words[start : start + length]) if length > 1 else words[start]
         if name in accepted:

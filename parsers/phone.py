@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-import phonenumbers
-
 _CHANNEL = re.compile(r"(whatsapp|rcs|sms|tel|messenger):", re.IGNORECASE)
 _SMS_CHANNELS = {"", "sms", "tel"}
 # Twilio's From for a withheld number: the letters of ANONYMOUS, RESTRICTED, UNKNOWN, UNAVAILABLE on a keypad.
@@ -27,6 +25,8 @@ def read_phone(text: str) -> Phone | None:
         channel, text = match.group(1).lower(), text[match.end() :].strip()
     if len(text) > 40 or text in _WITHHELD:
         return None
+    import phonenumbers  # noqa: PLC0415 - no text waits for its tables that is not asked whose it is
+
     try:
         number = phonenumbers.parse(text, "US")
     except phonenumbers.NumberParseException:

@@ -44,32 +44,42 @@ def place_of(zip5: str) -> ZipPlace | None:
 
 
 @cache
-def states_by_city() -> dict[str, tuple[str, ...]]:
-    """Of every city's name, folded, the states that have one; of a nickname none."""
-    states: dict[str, tuple[str, ...]] = dict.fromkeys(NICKNAMES, ())
-    for place in {row.partition("\t")[0] for row in _rows().values()}:
-        state = place[:2]
+def _places() -> frozenset[str]:
+    """Each state with the cities of one of its ZIPs: "CASacramento|Sac"."""
+    return frozenset([row.partition("\t")[0] for row in _rows().values()])
+
+
+@cache
+def city_names() -> frozenset[str]:
+    """Every city that USPS accepts for a ZIP, folded, and the usual nicknames."""
+    accepted = "|".join([place[2:] for place in _places()]).upper().split("|")
+    return frozenset(accepted) | NICKNAMES.keys()
+
+
+@cache
+def _states_by_city() -> dict[str, set[str]]:
+    states: dict[str, set[str]] = {}
+    for place in _places():
         for city in place[2:].upper().split("|"):
-            found = states.get(city, ())
-            if state not in found:
-                states[city] = (*found, state)
+            states.setdefault(city, set()).add(place[:2])
     return states
 
 
 def states_of(city: str) -> frozenset[str]:
-    return frozenset(states_by_city().get(city.upper(), ()))
+    return frozenset(_states_by_city().get(city.upper(), ()))
 
 
 def is_city(words: str) -> bool:
     """Whether these folded words name a US post office or a city's common nickname."""
-    return words in states_by_city()
+    return words in city_names()
 
 
 @cache
 def city_lengths() -> dict[str, int]:
     """The first word of every city's name, and how many words the longest such name has."""
-    lengths: dict[str, int] = {}
-    for name in states_by_city():
-        words = name.split(" ")
-        lengths[words[0]] = max(lengths.get(words[0], 0), len(words))
+    lengths = dict.fromkeys(city_names(), 1)
+    for name in city_names():
+        if " " in name:
+            first = name.partition(" ")[0]
+            lengths[first] = max(lengths.get(first, 0), name.count(" ") + 1)
     return lengths
