@@ -6,7 +6,7 @@ import re
 
 from parsers.clean import word_set
 from parsers.relations import before
-from parsers.segment import ADDRESS, LINE, NAME, NOTHING, OPENER, ZIP, Segmentation
+from parsers.segment import ADDRESS, NAME, NOTHING, OPENER, ZIP, Segmentation
 from parsers.suffixes import SUFFIX, designator
 
 # Words that take back what stands before them.
@@ -47,8 +47,7 @@ def is_not_home(seg: Segmentation, line: range) -> bool:
 def is_told_of(seg: Segmentation, line: range) -> bool:
     """Whether the other parent's name stands right before the street ("the father is Marcus Hill, | 12 Elm St"), or the
     text says of it anywhere that it is left, another's or not to be written to."""
-    apart = seg.gaps[line.start] in "np" and len(seg.runs(LINE)) == 1  # "his dad is Marcus Hill. | 12 Elm St"
-    beside = next((run for run in seg.others() if run.stop == line.start and not apart), None)
+    beside = next((run for run in seg.others() if run.stop == line.start), None)
     if beside is not None and _OTHER_PARENT & set(before(seg, beside)):
         return True
     if _TELLING_WORDS.isdisjoint(seg.words):

@@ -29,7 +29,8 @@ _SLIPS = [word for word in _BY_WORD if len(word) >= 4]
 _NO_SLIPS = word_set("HELO HELLOW STEP SHOP STAR STOPS")  # one letter away from a command, and meant otherwise
 # "Stop. I already have a lawyer", "stop im not interested"; not "stop by the office?".
 _STOPS_FIRST = re.compile(
-    r"\W*(?:STOP|UNSUBSCRIBE|ALTO|BASTA)(?:\W{0,3}[.!\n]\W*\w| (?:I|IM|I'M|IVE|I'VE|WE|WRONG|NOT|NO|DONT|DON'T|THIS)\b)"
+    r"\W*(?:STOP|UNSUBSCRIBE|ALTO|BASTA)(?:\W{0,3}[.!\n]\W*\w| (?:I|IM|I'M|IVE|I'VE|WE|WHERE|WHATS|WHAT'S|WRONG|NOT|NO|"
+    r"DONT|DON'T|THIS)\b)"
 )
 # Words that may stand around a command without changing it.
 _POLITE = word_set(
@@ -55,7 +56,7 @@ _NO_TEXTS = re.compile(
     r"\bWRONG NUMBER STOP\b|\bI (?:SAID|SAY) STOP\b|\b(?:ELIMINE|BORRE|QUITE)N? MI NUMERO\b|"
     rf"\bNO ME {_CEASE}|\bYA NO (?:ME )?{_CEASE}|\bYA NO (?:QUIERO|DESEO)(?= (?:MAS|RECIBIR|QUE|NADA|{_TEXTS})\b|$)|"
     r"\b(?:DEJ[AE]|PAR[AE])N? DE (?:MAND|ENVI|ESCRIB|TEXT|MOLEST|CONTACT|LLAM)\w+|"
-    r"\bNO QUIERO (?:MAS|RECIBIR|MENSAJES)\b|"
+    r"\bNO QUIERO (?:MAS|RECIBIR|MENSAJES)\b|\bQUIERO PARAR (?:LOS |ESTOS |SUS )?(?:MENSAJES|TEXTOS)\b|"
     r"\bQUITEN?ME\b|\bBORREN?ME\b|\bDAR(?:ME)? DE BAJA\b"
 )
 _WANTS_OPEN = re.compile(
@@ -83,16 +84,16 @@ _ABOUT_HOURS = re.compile(
     r"\b(?:ARE|IS|IF|WHEN|TIME|HOURS|STILL|YALL|OFFICE) (?:\w+ ){0,3}OPEN\b|\b(?:DO|DOES|WILL) (?:\w+ ){1,2}OPEN\b|"
     r"\bOPEN (?:TODAY|NOW|TOMORROW|ON|UNTIL|TILL|AT|LATE|HOURS|SATURDAYS?|SUNDAYS?|MONDAYS?|FRIDAYS?|"
     r"WEEKENDS?|YET|LATER)\b|"
-    r"\bOPEN (?:HOUSE|ENROLLMENT|MIC|POSITIONS?|SEASON)\b|"
-    r"\b(?:TEXTED|TXTED|SENT|TYPED|WROTE) (?:\w+ ){0,2}OPEN\b|"
+    r"\bOPEN (?:HOUSE|ENROLLMENT|MIC)\b|"
     r"\bBEEN OPEN\b|\bA QUE HORA\b|\bCUANDO ABREN\b|"
     r"\bOPEN(?:ED)? (?:A |MY |THE |UP )*(?:LETTER|MAIL|ENVELOPE|PACKAGE|LINK|DOOR|EMAIL)\b"
 )
+_TOLD_OPEN = re.compile(r"\b(?:TEXTED|TXTED|SENT|TYPED|WROTE) (?:\w+ ){0,2}OPEN\b")
 # Of doors, and nobody named: "the gate is stuck open at 2310 Fulton Ave".
 _ABOUT_DOORS = re.compile(
     r"\b(?:GATE|DOOR|GARAGE|WINDOW|TRUNK|FRIDGE|PUERTA|PORTON) (?:\w+ ){0,3}(?:OPEN|ABRIR)\b|"
     r"\b(?:STUCK|WIDE|CRACKED|(?:LEFT|LEAVE|KEEP) (?:THE|IT|YOUR|MY|A) (?:\w+ ){0,2}) ?OPEN\b|"
-    r"\b(?:OPEN|ABRIR) (?:\w+ ){0,2}(?:GATE|DOOR|GARAGE|WINDOW|PUERTA|PORTON)\b"
+    r"\b(?:OPEN|ABRIR) (?:THE|MY|YOUR|A|LA|EL|MI) (?:\w+ )?(?:GATE|DOOR|GARAGE|WINDOW|PUERTA|PORTON)\b"
 )
 # "Where is it?" without the word STATUS, in a text that says little else.
 _ASKS_STATUS = re.compile(
@@ -160,19 +161,21 @@ def opens(seg: Segmentation) -> bool:
         return False
     flat = _stretches(seg)
     if addressed:
-        return NAME in seg.labels or not _ABOUT_DOORS.search(flat)
-    return not _ABOUT_DOORS.search(flat) and not _ABOUT_HOURS.search(flat)
+        led = NAME in seg.labels or seg.words[0] in ("OPEN", "ABRIR")
+        return led or not _ABOUT_DOORS.search(flat)
+    told = all(len(run) < 2 for run in seg.runs(NAME)) and _TOLD_OPEN.search(flat)
+    return not told and not _ABOUT_DOORS.search(flat) and not _ABOUT_HOURS.search(flat)
 
 
 def _is_refused(seg: Segmentation) -> bool:
     """Whether "don't open" is all that is said of it: not in "my gate dont open lol. OPEN, Ana Ruiz, 12 Elm St"."""
     flat = _stretches(seg)
-    rest = _NOT_OPEN.sub(" ", flat)
+    refused = [match.end() for match in _NOT_OPEN.finditer(flat)]
     given = LINE in seg.labels and NAME in seg.labels
-    return rest != flat and not (given and _BEGINS_OPEN.search(rest))
+    return bool(refused) and not (given and _BEGINS_OPEN.search(flat, refused[-1]))
 
 
-_BEGINS_OPEN = re.compile(r"(?:^|\| )(?:OPEN|ABRIR)\b")
+_BEGINS_OPEN = re.compile(r"\| (?:OPEN|ABRIR)\b")
 
 
 def _meant(word: str) -> Keyword | None:
@@ -208,6 +211,8 @@ def _sentence_command(words: Sequence[str]) -> Keyword:
         return Keyword.STATUS
     if _ASKS_STATUS.search(" ".join(words[:14])):
         return Keyword.STATUS
+    if words[0] in _HELPS and words[-1] in ("STOP", "ALTO"):
+        return Keyword.STOP
     if words[0] in _HELPS and len(words) <= 14:
         return Keyword.HELP  # "help i dont know what to write"
     return Keyword.OTHER

@@ -93,7 +93,7 @@ def _is_told(words: list[str]) -> bool:
     last = max((i for i, word in enumerate(words) if word in _OWN_WORDS), default=-1)
     here = words[last + 1 :]  # "he speaks no English I | need Spanish"
     told = max((i for i, word in enumerate(here) if word in _PAST), default=-1)
-    if not _ONCE.isdisjoint(itertools.pairwise(here)):
+    if _is_of_once(here):
         return True
     if _ASKING & set(here[told + 1 :]) or words[:1] in (["DO"], ["DID"], ["CAN"], ["COULD"]):
         return False  # "did u get | it in Spanish", "do u have"
@@ -118,7 +118,19 @@ _TOLD_PAIRS_ANYWHERE = {
     ("KEEPS", "SENDING"),
     *itertools.product(_THINGS, ("IS", "ESTA", "WAS")),
 }
-_ONCE = {("USED", "TO"), ("USE", "TO"), ("DOWN", "AS"), ("DOWN", "FOR"), ("MARKED", "ME")}
+
+
+def _is_of_once(words: list[str]) -> bool:
+    """ "I used to need | Spanish", "they put me down as | Spanish"; not "im more used to", "please put me down as"."""
+    if words[-2:] != ["USED", "TO"] and not _ONCE.isdisjoint(itertools.pairwise(words)):
+        return True
+    put = words.index("PUT") if "PUT" in words else 0
+    return (
+        put > 0 and words[put - 1] not in ("PLEASE", "YOU", "TO", "U", "CAN", "JUST", "AND") and "DOWN" in words[put:]
+    )
+
+
+_ONCE = {("USED", "TO"), ("USE", "TO"), ("MARKED", "ME")}
 _OWN_WORDS = word_set("I IM ID ILL WE YO")
 _ASKING = word_set("FOR PARA ASK WANT NEED PREFER QUIERO NECESITO OCUPO PREFIERO BETTER MEJOR PLEASE")
 _PAST = word_set(
@@ -157,7 +169,7 @@ def _strength(tokens: Sequence[Token], at: int, words: list[str]) -> int:
         return 0
     if _CALLS & set(words[-3:]):
         return 1  # "call in | Spanish"
-    if ("FOR", "ME") in itertools.pairwise(words) or after[:2] == ["FOR", "ME"] or words[-1:] == ["MINE"]:
+    if words[:2] == ["FOR", "ME"] or words[:1] == ["MINE"] or (after[:2] == ["FOR", "ME"] and after[2:3] != ["IS"]):
         return 5
     near = {*words[-4:], *after[:3]}
     if near & _REQUEST and not _ABLE & set(words[-1:]):

@@ -214,6 +214,8 @@ _NONE = word_set("NONE NO NA N NINGUNO")
 def are_plain(seg: Segmentation, parts: list[range]) -> bool:
     """Whether each part stands between its label and the next, a separator or the address, and nobody else is named."""
     told = {i for part in parts for i in part}
+    if any(seg.labels[i] != NAME and seg.someone[i] <= 0.5 for i in told):
+        return False
     others = any(i not in told for run in seg.others() for i in run)
     return not others and RELATIONS.isdisjoint(seg.words) and all(_is_bounded(seg, part) for part in parts)
 
@@ -282,6 +284,7 @@ _NEVER_LABELLED = (
 def _is_of_name(seg: Segmentation, i: int, *, first: bool) -> bool:
     word = seg.words[i]
     told = word in _NEVER_LABELLED or (word in FUNCTION_WORDS and seg.labels[i] != NAME)
-    if seg.labels[i] not in (NAME, NOTHING) or told:
+    wording = not first and (word in LABELS or (seg.labels[i] == NOTHING and bool(ordinary(word))))
+    if seg.labels[i] not in (NAME, NOTHING) or told or wording:
         return False
     return word.replace("-", "").isalpha() and (first or seg.gaps[i] == "s")

@@ -138,7 +138,7 @@ def _is_thought_of(tokens: Sequence[Token], i: int, since: int) -> bool:
 def _is_spent(tokens: Sequence[Token], i: int, at: int) -> bool:
     """Whether "not" came to its end before: "apt no | 52", "cant read it | lol need", "no se leer | quiero"."""
     between = [token.word for token in tokens[i + 1 : at]]
-    if between[:1] == ["MEAN"]:
+    if between[:2] == ["MEAN", "I"]:
         return False  # "dont | mean I need it in Spanish"
     if tokens[i + 1].word in _NOT_AGAINST or tokens[i + 1].word.isdigit():
         return True
@@ -181,9 +181,9 @@ def _is_refused_after(tokens: Sequence[Token], at: int) -> bool:
     rest = [t.word for t in tokens[at + 1 : at + 5]]
     if _declines(tokens, at) or _is_not_grasped(tokens, at):
         return True
-    if tuple(rest[:3]) in _TAKEN_BACK:
+    if rest[:3] == ["BUT", "THATS", "WRONG"] or (tuple(rest[:3]) in _NOT_THEY and _is_told_of_somebody(tokens, at)):
         return True
-    if rest[:1] == ["NO"] and tokens[at + 1].gap in "dkc" and _ends_refusal(tokens, at + 2):
+    if rest[:1] == ["NO"] and tokens[at + 1].gap in "dk" and rest[1:2] != ["LO"] and _ends_refusal(tokens, at + 2):
         return True  # "Spanish - no"
     if not is_tight(tokens, at, min(at + 1, len(tokens) - 1)):
         return False
@@ -200,10 +200,14 @@ def _is_refused_after(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
-_TAKEN_BACK = {
-    ("BUT", "THATS", "WRONG"), ("BUT", "THATS", "NOT"), ("BUT", "SHES", "NOT"), ("BUT", "HES", "NOT"),
-    ("PERO", "NO", "ES"),
-}  # fmt: skip
+_NOT_THEY = {
+    ("BUT", "SHES", "NOT"),
+    ("BUT", "HES", "NOT"),
+}  # "grandma only talks Spanish | but shes not the one asking"
+
+
+def _is_told_of_somebody(tokens: Sequence[Token], at: int) -> bool:
+    return bool(_SOMEBODY & {token.word for token in tokens[max(0, at - 7) : at]})
 
 
 def _is_not_grasped(tokens: Sequence[Token], at: int) -> bool:
@@ -228,11 +232,11 @@ def _declines(tokens: Sequence[Token], at: int) -> bool:
     end = at + 1 + (len(tokens[at + 1 : at + 5]) - len(words)) + said
     ends = end >= len(tokens) or tokens[end].gap in HARD_GAPS or tokens[end].word[0].isdigit()
     ends = ends or tokens[end].word in ("EN", "IN")  # "... lee ingles pero yo no | en español"
-    return bool(said) and ends and bool(_SOMEBODY & {token.word for token in tokens[max(0, at - 7) : at]})
+    return bool(said) and ends and _is_told_of_somebody(tokens, at)
 
 
 _NOT_I = (("I", "DONT"), ("I", "DO", "NOT"), ("YO", "NO"), ("NOT", "ME"), ("NOT", "I"), ("A", "MI", "NO"))
-_SOMEBODY = RELATIONS | word_set("ELLA ELLOS THEY")
+_SOMEBODY = RELATIONS | word_set("ELLA ELLOS THEY GRANDMA GRANDPA GRANDMOTHER GRANDFATHER ABUELA ABUELO")
 _WELL = word_set("GOOD WELL SO TOO VERY BIEN BUENO MUY")  # "English not so good"
 
 

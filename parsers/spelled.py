@@ -22,9 +22,10 @@ _SPELLED_ZIP = re.compile(
     re.IGNORECASE,
 )
 _FIVE_APART = re.compile(r"\d(?: \d){4}")
-# "nine five eight two four": a ZIP as a voice says it, where those digits are one.
+# "nine five eight two four": a ZIP as a voice says it, where those digits are one, five in a row and no more.
 _DIGIT = rf"(?:{'|'.join(sorted(DIGIT_WORDS, key=len, reverse=True))})"
-_SPOKEN_ZIP = re.compile(rf"\b{_DIGIT}(?:[ ,-]{{1,2}}{_DIGIT}){{4}}\b", re.IGNORECASE)
+_SPOKEN_ZIP = re.compile(rf"\b{_DIGIT}(?:[ ,.-]{{1,3}}{_DIGIT})+\b", re.IGNORECASE)
+_FIVE = re.compile(r"(?<!\d)\d{5}(?!\d)")
 _WORDS = re.compile(r"[^\W\d_]+")
 _FIRST_WORD = re.compile(r"\W{0,9}([^\W\d_]{3,9})\b")
 
@@ -56,7 +57,8 @@ def _joined_zip(match: re.Match[str]) -> str:
 
 def _zip_in_digits(match: re.Match[str]) -> str:
     digits = "".join(DIGIT_WORDS[fold(word)] for word in _WORDS.findall(match.group()))
-    return digits if place_of(digits) else match.group()
+    given = any(place_of(found) for found in _FIVE.findall(match.string))
+    return digits if len(digits) == 5 and place_of(digits) and not given else match.group()
 
 
 def _without_items(text: str) -> str:

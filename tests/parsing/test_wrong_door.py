@@ -330,6 +330,7 @@ def test_a_house_told_in_a_rare_form_is_whole(door: str, line: str) -> None:
     [
         "130 Chalan Santo Papa, Hagatna GU 96910",
         "2055 Birch Hollow Ln, Elk Grove. His dad lives with his mom in Lodi 95240",
+        ". The dad is Marcus Hill. 44 Oak Ave Lodi 95240, drives a white truck",
     ],
 )
 def test_half_a_street_or_the_fathers_town_is_not_mailed_to_unseen(text: str) -> None:
@@ -349,7 +350,6 @@ def test_half_a_street_or_the_fathers_town_is_not_mailed_to_unseen(text: str) ->
         "OPEN Ana Ruiz 284 Wisconsin Ave apt 3 El Cajon 92020. she took the kids to Dearborn Michigan",
         "open ana ruiz 388 e 600 n spanish fork utah 84660",
         "open, name See Her, addr 2837 Taft St Sacramento CA 95815",
-        "OPEN Ana Ruiz, my son is Jaylen, his dad is Terrell Scott. 2909 Lawrence Ave, Sacramento 95824",
         "OPEN Ana Ruiz 3817 Alder St, Sacramento 95838. I dont know where he stays",
         "OPEN my last name is Khangura first name is Jasdeep 9817 Springview Way Elk Grove CA 95757",
         "OPEN\nPa Houa Xiong\n6420 66th Ave\nSacramento CA 95823",

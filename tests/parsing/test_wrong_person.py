@@ -94,6 +94,8 @@ def test_a_name_that_is_an_ordinary_word_as_well_is_not_cut_off_unseen(name: str
         ("last: lopez garcia\nfirst: maria\nopen\n12 elm st galt 95632", "maria lopez garcia"),
         ("apellidos: Lopez Garcia nombre: Maria abrir 12 elm st galt 95632", "Maria Lopez Garcia"),
         ("OPEN ruth 12 elm st galt 95632 last name okafor", "ruth okafor"),
+        ("open first name ruth last name okafor address 12 elm st galt 95632", "ruth okafor"),
+        ("abrir nombre ana apellido ruiz vivo en 12 elm st galt 95632", "ana ruiz"),
         ("Okafor, Ruth N. 12 Elm St #5 Galt CA 95632 OPEN", "Ruth N Okafor"),
     ],
 )
@@ -244,6 +246,8 @@ def test_whose_wife_somebody_is_does_not_complete_the_name() -> None:
         "OPEN Ana Ruiz nee Perez 8821 Meadow Way Galt CA 95632",
         "OPEN Jose Diaz 3rd 8821 Meadow Way Galt CA 95632",
         f"OPEN Sione 'Ofa Vea {DOOR}",
+        f"OPEN I want him paying Juan Diaz {DOOR}",
+        f"OPEN first name Maria last name Lopez formerly Garcia {DOOR}",
         f"open Jhon Salinas {DOOR} *John",
         f"FROM HASSAN ALI TO CHILD SUPPORT. OPEN CASE. SON YOUSIF, MOTHER RASHA KAREEM. I LIVE {DOOR}",
         f"OPEN. I will be the one paying, Kenji Mori. Receiving is Erica Mori. mine is {DOOR}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers import Keyword, Language, read_message
+from parsers import Keyword, Language, Part, read_message
 from parsers.private import scrub_ssn
 from parsers.signals import Signal, read_signals
 
@@ -38,6 +38,54 @@ def test_four_digits_that_end_a_social_security_number_are_cut_though_nothing_pa
     text, cut = scrub_ssn(f"OPEN Ana Ruiz {DOOR} last 4 of mySSN 6789")
     assert cut
     assert "6789" not in text
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        "En español, no lo entiendo en ingles", "lo mandan en español, no?", "in Spanish, no? thanks",
+        "en español pero no es urgente", "in spanish but shes not here so send to me",
+        "the last papers were confusing for me in english. please send spanish", "English for me is hard so Spanish",
+        "please put me down as Spanish", "im more used to spanish", "I don't mean to be a pain but Spanish please",
+    ],
+)  # fmt: skip
+def test_a_wish_for_spanish_is_heard_beside_a_no_that_is_of_something_else(wish: str) -> None:
+    assert read_message(f"OPEN Ana Ruiz {DOOR} {wish}").forms_language is Language.SPANISH
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"OPEN Ana Ruiz {DOOR}. Wait no dont open, he is here", f"ABRIR Ana Ruiz {DOOR} siempre no, no abran el caso",
+        f"OPEN was a mistake, dont open. Ana Ruiz {DOOR}",
+    ],
+)  # fmt: skip
+def test_who_takes_the_request_back_is_opened_none(text: str) -> None:
+    assert read_message(text).keyword is not Keyword.OPEN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OPEN 2310 Golden Gate Dr Sacramento 95825", "OPEN Ana Puerta", "OPEN Season Smith",
+        "open a case please. 12 Elm St unit 4 Galt 95632. garage door stays open",
+        "I texted you OPEN. my name is Keisha Brown",
+    ],
+)  # fmt: skip
+def test_who_asks_is_heard_whatever_gate_or_text_is_spoken_of(text: str) -> None:
+    assert read_message(text).keyword is Keyword.OPEN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OPEN Ana Ruiz 12 Elm St, my number is nine two five, five five five, one two one two",
+        "OPEN Ana Ruiz 12 Elm St number two nine five eight two four",
+        "OPEN Ana Ruiz 12 Elm St number seven, nine five six seven oh",
+    ],
+)
+def test_five_digits_of_a_longer_number_are_no_zip(text: str) -> None:
+    assert Part.ZIP in read_message(text).missing
 
 
 @pytest.mark.parametrize(
