@@ -58,7 +58,7 @@ def by_usaddress(text: str) -> Reading:
 def accuracy(count: int, listed: bool) -> None:
     sets = {
         "hand-written oddities": rows(ODDITIES),
-        "thirty-one writers, looked at": rows(VOICES),
+        "thirty-four writers, looked at": rows(VOICES),
         "six writers, set aside": rows(STRANGERS),
         "wordings held out": invented(count, 401, "held"),
         "wordings never looked at": invented(count, 402, "final"),

@@ -169,7 +169,11 @@ def _strength(tokens: Sequence[Token], at: int, words: list[str]) -> int:
         return 0
     if _CALLS & set(words[-3:]):
         return 1  # "call in | Spanish"
-    if words[:2] == ["FOR", "ME"] or words[:1] == ["MINE"] or (after[:2] == ["FOR", "ME"] and after[2:3] != ["IS"]):
+    if (
+        words[:2] == ["FOR", "ME"]
+        or words[:1] in (["MINE"], ["ME"])
+        or (after[:2] == ["FOR", "ME"] and after[2:3] != ["IS"])
+    ):
         return 5
     near = {*words[-4:], *after[:3]}
     if near & _REQUEST and not _ABLE & set(words[-1:]):
@@ -182,6 +186,8 @@ def _strength(tokens: Sequence[Token], at: int, words: list[str]) -> int:
 def _is_second_choice(words: list[str], after: list[str]) -> bool:
     """ "If not | English", "2nd choice | Spanish", "| Spanish only if you run out"."""
     otherwise = {"THEN", "ELSE", "OTHERWISE", "2ND", "SECOND", "SEGUNDA"} & set(words[-2:])
+    if after[:1] == ["IF"] and {"RAN", "RUN", "OUT"} & set(after):
+        return True  # "| English if u ran out"
     return bool(otherwise) or _is_fallback(words[-4:]) or after[:2] == ["ONLY", "IF"]
 
 

@@ -282,7 +282,7 @@ def _leads_name(seg: Segmentation, i: int) -> bool:
     """ "OPEN | Phommachanh | Alka Ruiz", "my name is | Kin | Clint Ruiz": no wording, and nothing else it could be."""
     word = seg.words[i]
     said = i > 0 and seg.words[i - 1] in _SAID
-    spare = seg.labels[i] in (NOTHING, STATE, CITY) or word in _SHORT_NAMES
+    spare = word not in LEADS_ON and (seg.labels[i] in (NOTHING, STATE, CITY) or word in _SHORT_NAMES)
     if not spare or not (said or _parts_at(seg, i) or seg.labels[i - 1] == OPENER):
         return False
     if not i and seg.gaps[1] != "c" and not _is_rare(seg, i):

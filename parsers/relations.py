@@ -78,6 +78,7 @@ _OWN = (
     ["NAME", "IS"],
     ["MY", "NAME"],
     ["NOMBRE", "ES"],
+    ["NONBRE", "ES"],
     ["MI", "NOMBRE"],
 )
 
@@ -94,6 +95,7 @@ _SURELY_OWN = (
     ["ME", "LLAMO"],
     ["MY", "NAME", "IS"],
     ["MI", "NOMBRE", "ES"],
+    ["MI", "NONBRE", "ES"],
 )
 _VOCATIVES = word_set("GIRL BOY")
 

@@ -182,6 +182,19 @@ def _drop_bare_number(draft: Draft) -> None:
         draft.set(0, NOTHING)
 
 
+def _tie_name(draft: Draft) -> None:
+    """ "Soledad Urrutia | de | Paz": between two halves of a name, its particle; shown."""
+    if _TIES.isdisjoint(draft.words):
+        return
+    for i in range(1, len(draft.words) - 1):
+        held = draft.labels[i - 1] == draft.labels[i + 1] == NAME and draft.gaps[i : i + 2] == "ss"
+        if held and draft.labels[i] == NOTHING and draft.words[i] in _TIES:
+            draft.set(i, NAME, UNSURE)
+
+
+_TIES = word_set("DE DEL VAN VON")
+
+
 def _take_mile(draft: Draft) -> None:
     """ "Mile | 27.5 Richardson Hwy": how doors on Alaska's highways are numbered."""
     for i, word in enumerate(draft.words[:-1]):
@@ -197,6 +210,7 @@ _STEPS = (
     _drop_bare_number,
     _drop_counted,
     _free_line_start,
+    _tie_name,
     _take_mile,
     _box_its_number,
     take_way,

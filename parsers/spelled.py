@@ -9,7 +9,7 @@ from parsers.keywords import misspells_open
 from parsers.suffixes import DIGIT_WORDS
 from parsers.zips import place_of
 
-_SPACED_OPEN = re.compile(r"^(\W*)(?:o[ .-]?p[ .-]?e[ .-]n|o pen|a[ .-]b[ .-]r[ .-]i[ .-]r)\b", re.IGNORECASE)
+_SPACED_OPEN = re.compile(r"^(\W*)(?:o[ .-]?p[ .-]?e[ .-]n|oh? pen|a[ .-]b[ .-]r[ .-]i[ .-]r)\b", re.IGNORECASE)
 _ZERO_OPEN = re.compile(r"\b(?:0pen|op3n|0p3n|\(\)pen|abr1r|4brir|abr!r)\b", re.IGNORECASE)
 _ZERO_HINTS = ("0p", "3n", "()p", "1r", "4b", "!r")
 _GLUED_OPEN = re.compile(r"(?:(?:PEN|pen)(?<=\b[Oo]\w{3})|(?:BRIR|brir)(?<=\b[Aa]\w{4}))(?=[A-Z][a-zñ])")  # "OPENMaria"

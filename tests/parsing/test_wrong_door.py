@@ -330,6 +330,7 @@ def test_a_house_told_in_a_rare_form_is_whole(door: str, line: str) -> None:
     [
         "130 Chalan Santo Papa, Hagatna GU 96910",
         "2055 Birch Hollow Ln, Elk Grove. His dad lives with his mom in Lodi 95240",
+        "4021 Norwood ave sacramento. idk my zip, bee's is 95828 but he stay across town",
         ". The dad is Marcus Hill. 44 Oak Ave Lodi 95240, drives a white truck",
     ],
 )
