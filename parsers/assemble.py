@@ -180,8 +180,8 @@ _GUESSING = re.compile(
 
 def _likeliest_zip(seg: Segmentation, found: list[int], line: range) -> int:
     """Of several ZIPs the one that takes back another, or that a city told here belongs to, or nearest to the line."""
-    if is_corrected(seg, found[-2] + 1, found[-1]):
-        return found[-1]
+    if is_corrected(seg, found[-2] + 1, found[-1]) or seg.gaps[found[-1]] == "x":
+        return found[-1]  # "95383 sorry | 95838", "... 95818 | *95817"
     cities = [" ".join(seg.words[i] for i in run) for run in seg.runs(CITY)]
     places = {i: place_of(seg.words[i][:5]) for i in found}
     agreeing = [i for i, place in places.items() if place and any(_agreeing_city(city, place) for city in cities)]

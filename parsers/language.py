@@ -169,11 +169,7 @@ def _strength(tokens: Sequence[Token], at: int, words: list[str]) -> int:
         return 0
     if _CALLS & set(words[-3:]):
         return 1  # "call in | Spanish"
-    if (
-        words[:2] == ["FOR", "ME"]
-        or words[:1] in (["MINE"], ["ME"])
-        or (after[:2] == ["FOR", "ME"] and after[2:3] != ["IS"])
-    ):
+    if _is_own_choice(words, after):
         return 5
     near = {*words[-4:], *after[:3]}
     if near & _REQUEST and not _ABLE & set(words[-1:]):
@@ -181,6 +177,12 @@ def _strength(tokens: Sequence[Token], at: int, words: list[str]) -> int:
     if _ABLE & set(words[-3:]) and not near & _BETTER:
         return 3 if {"ONLY", "SOLO", "NOMAS"} & set(words[-4:]) else 1
     return 2 if _ACCEPTED & set(after[:2]) else 3
+
+
+def _is_own_choice(words: list[str], after: list[str]) -> bool:
+    """ "For me the | English", "mine in | Spanish", "| English for me", "no wait | English is better"."""
+    mine = words[:2] == ["FOR", "ME"] or words[:1] in (["MINE"], ["ME"])
+    return mine or (after[:2] == ["FOR", "ME"] and after[2:3] != ["IS"]) or bool({"WAIT", "ACTUALLY"} & set(words))
 
 
 def _is_second_choice(words: list[str], after: list[str]) -> bool:

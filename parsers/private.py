@@ -8,7 +8,7 @@ import unicodedata
 from parsers.clean import fold, word_set
 from parsers.suffixes import DIGIT_WORDS, SPELLED, STATE, SUFFIX, TENS
 from parsers.tokens import MASK
-from parsers.zips import place_of
+from parsers.zips import NICKNAMES, place_of
 
 SSN_MARK = "[SSN]"
 _SEP = r"[ .\-‐-―−/_,*]{1,3}"
@@ -96,7 +96,13 @@ def _is_zip9(text: str, match: re.Match[str]) -> bool:
     if any(c.isdigit() for c in word) and not any(place_of(found) for found in _ZIP5.findall(text)):
         return True  # "... Rd #93, 958201234": right after a unit, and no other ZIP in sight
     ends = {name.upper().rpartition(" ")[2] for name in (*place.cities, *place.nearby)}
-    return word in _ZIP_WORDS or STATE.get(word) == place.state or word in ends or word in SUFFIX or word == "SAC"
+    return (
+        word in _ZIP_WORDS
+        or STATE.get(word) == place.state
+        or word in ends
+        or word in SUFFIX
+        or NICKNAMES.get(word) in place.cities
+    )
 
 
 def _cut_nine(text: str, match: re.Match[str]) -> str:

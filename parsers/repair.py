@@ -19,7 +19,7 @@ from parsers.units import (
     take_spelled_unit,
     take_way,
 )
-from parsers.zips import place_of
+from parsers.zips import NICKNAMES, place_of
 
 _BOXES = word_set("P PO BOX POBOX RR HC HCR PSC CMR UNIT RURAL ROUTE STAR RFD POST APARTADO GENERAL")
 _ROADS = word_set("HWY HIGHWAY ROUTE RTE ROAD RD CR SR US CA FM URB URBANIZACION CALLE")
@@ -182,6 +182,37 @@ def _drop_bare_number(draft: Draft) -> None:
         draft.set(0, NOTHING)
 
 
+def _end_grid_line(draft: Draft) -> None:
+    """ "1457 W 3500 | S Salt Lake City": a house on a grid ends with its second direction."""
+    for i in range(3, len(draft.words) - 1):
+        grid = draft.words[i] in _COMPASS and draft.words[i - 1].isdigit() and draft.words[i - 2] in _COMPASS
+        if grid and draft.labels[i] == CITY and draft.labels[i - 1] == draft.labels[i - 2] == LINE:
+            draft.set(i, LINE)
+
+
+_COMPASS = frozenset("NSEW")
+
+
+def _give_city_its_nickname(draft: Draft) -> None:
+    """ "4925 E Carey Ave | Vegas 89115"."""
+    if CITY in draft.labels:
+        return
+    for i in range(2, len(draft.words)):
+        ends = draft.labels[i] == LINE and (i + 1 == len(draft.words) or draft.labels[i + 1] != LINE)
+        called = NICKNAMES.get(draft.words[i], "").upper()
+        if ends and called in _cities_of_zip(draft) and "X" in kind(draft.words[i - 1]):
+            draft.set(i, CITY, 1.0)
+
+
+def _take_bare_box(draft: Draft) -> None:
+    """ "box 319 | Isleton": no other number for a letter; shown."""
+    for i, word in enumerate(draft.words[:-1]):
+        boxed = word == "BOX" and draft.words[i + 1].isdigit() and {*draft.labels[i : i + 2]} <= {UNIT, NOTHING, LINE}
+        if boxed and LINE not in draft.labels[:i] and LINE not in draft.labels[i + 2 :]:
+            draft.set(i, LINE, UNSURE)
+            draft.set(i + 1, LINE, UNSURE)
+
+
 def _tie_name(draft: Draft) -> None:
     """ "Soledad Urrutia | de | Paz": between two halves of a name, its particle; shown."""
     if _TIES.isdisjoint(draft.words):
@@ -224,6 +255,9 @@ _STEPS = (
     give_bare_unit,
     _take_second_suffix,
     _give_city_its_first_word,
+    _give_city_its_nickname,
+    _end_grid_line,
+    _take_bare_box,
     _take_place_abroad,
 )
 

@@ -316,6 +316,10 @@ def test_a_street_without_its_house_is_asked_about(street: str) -> None:
         ("Urb. Country Estates, C12 Calle 5, Bayamon PR 00956", "C12 Calle 5"),
         ("1204 Calle 30 SO San Juan PR 00921", "1204 Calle 30 SO"),
         ("POBox417 Herald CA 95638", "PO Box 417"),
+        ("1457 W 3500 S Salt Lake City UT 84119", "1457 W 3500 S"),
+        ("4925 E Carey Ave Vegas 89115", "4925 E Carey Ave"),
+        ("box 319 Isleton CA 95641", "box 319"),
+        ("3461 Mather Field Rd, Rancho 956704821", "3461 Mather Field Rd"),
         ("41155 County Rd 29 Woodland CA 95776", "41155 County Rd 29"),
     ],
 )
@@ -383,6 +387,7 @@ def test_the_other_parents_unit_and_zip_do_not_come_along() -> None:
         ("he is in Lodi 95240. mine is 12 Elm St Galt 95632", "95632"),
         ("my zip is 9 5 6 3 2 and i live at 12 Elm St in Galt", "95632"),
         ("12 Elm St Galt california nine five six three two", "95632"),
+        ("1830 Gerber Ave Sacramento CA 95818 *95817 sorry", "95817"),
         ("12 Elm St Galt 95632. his dad is in Lodi 95240", "95632"),
     ],
 )
