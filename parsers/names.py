@@ -123,19 +123,12 @@ def _has_rival(seg: Segmentation, best: range, runs: list[range]) -> bool:
         if any(not is_related(seg, run) for run in named):
             return True  # "from Hassan Ali ... son Yousif, mother Rasha Kareem"
         unsure += [run for run in named if is_bare_parent(seg, run)]
-    if not _is_plainly_named(seg, best):
-        unsure += [run for run in named if not is_related(seg, run)]
     others = [run for run in runs + unsure if run is not best and (len(run) > 1 or _is_half_a_name(seg, run))]
     others = [run for run in others if not is_related(seg, run) or is_bare_parent(seg, run)]
     others = [run for run in others if said_of(seg, run) is not Said.OTHER]
     if is_own(before(seg, best)) or said_of(seg, best) is Said.SENDER:
         others = [run for run in others if is_own(before(seg, run))]
     return bool(others)
-
-
-def _is_plainly_named(seg: Segmentation, run: range) -> bool:
-    """Said to be the sender, or surely taken for them; not "FROM HASSAN ALI ... SON YOUSIF, MOTHER | RASHA KAREEM"."""
-    return is_own(before(seg, run)) or min(seg.sureness[i] for i in run) > _SURELY_NAME
 
 
 def _is_said_instead(seg: Segmentation, run: range) -> bool:

@@ -53,7 +53,7 @@ def before(seg: Segmentation, run: range) -> list[str]:
             break
         start -= 1
     last = seg.words[first - 1] if first else ""
-    if first and seg.gaps[first] in "ncb" and last not in ("IS", "ES", "NAME", "NOMBRE"):
+    if first and seg.gaps[first] in "ncb" and last not in ("IS", "ES", "NAME", "NOMBRE", "PAYING"):
         return []
     if first and seg.gaps[first] == "p" and len(last) > 2 and (last not in _ROLES or first - start > 2):
         return []  # "the dad ran off. Ana Ruiz", "I have the kids. Ana Ruiz"; but "Mother. Ana Ruiz"
