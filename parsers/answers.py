@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from parsers.assemble import has_number
 from parsers.clean import clean, fold, word_set
+from parsers.zips import place_of
 
 _WORDS = {
     1: "1 ONE UNO UNA FIRST PRIMERO PRIMERA PRIMER 1ST 1ERO 1ERA 1RO 1RA",
@@ -39,14 +41,24 @@ def read_choice(text: str) -> int | None:
 
 
 def read_house_number(text: str, delivery_line: str) -> str | None:
-    """The delivery line with another house number, when the text is that and nothing more: "it's 2310 not 2301"."""
-    now, _, street = delivery_line.partition(" ")
+    """The delivery line with another house number, or with one where it had none, when the text is that and nothing
+    more: "it's 2310 not 2301", "4512" of 45th St."""
+    whole = bool(delivery_line) and has_number(delivery_line)
+    now, _, street = delivery_line.partition(" ") if whole else ("", "", delivery_line)
     words = _WORD.findall(fold(clean(text[:60])))
     given = [word for word in words if word.isdecimal()]
     wanted = [number for number in given if number != now]
     around = {word for word in words if word not in given}
-    if not now.isdecimal() or not street or len(wanted) != 1 or len(given) - len(wanted) > 1 or len(wanted[0]) > 6:
+    if (
+        (whole and not now.isdecimal())
+        or not street
+        or len(wanted) != 1
+        or len(given) - len(wanted) > 1
+        or len(wanted[0]) > 6
+    ):
         return None
     refused = words[: words.index(wanted[0])][-1:] in (["NOT"], ["NO"])
-    plain = around <= _AROUND_NUMBER and bool(around & _OF_NUMBER or now in given)
+    plain = around <= _AROUND_NUMBER and bool(around & _OF_NUMBER or now in given or not whole)
+    if not whole and (len(wanted[0]) == 1 or place_of(wanted[0])):
+        return None  # asked for the address, they gave the ZIP or chose
     return f"{wanted[0]} {street}" if plain and not refused and len(text) <= 60 else None

@@ -341,14 +341,14 @@ def missing_parts(name: PersonName | None, address: PostalAddress) -> tuple[Part
     if name is None or len([w for w in name.full.split() if len(w.strip(".")) > 0]) < 2:
         missing.append(Part.NAME)
     line = address.delivery_line
-    if not line or not _has_number(line):
+    if not line or not has_number(line):
         missing.append(Part.DELIVERY_LINE)
     if not address.zip5:
         missing.append(Part.ZIP)
     return tuple(missing)
 
 
-def _has_number(line: str) -> bool:
+def has_number(line: str) -> bool:
     """Whether the line tells a house or box: not "45th St" nor "FM 1960 Rd W", which is where the street ends."""
     words = fold(line).replace(".", "").replace("#", " # ").split()
     if words[0].isdigit():

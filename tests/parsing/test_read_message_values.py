@@ -87,6 +87,17 @@ def test_whoever_asks_where_it_is_asks_for_its_status(text: str) -> None:
     assert read_message(text).keyword is Keyword.STATUS
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("4512", "4512 45th St"), ("its number 4512", "4512 45th St"), ("es el 4512 por favor", "4512 45th St"),
+        ("95819", None), ("1", None), ("call me at 4512", None),
+    ],
+)  # fmt: skip
+def test_a_street_without_its_house_is_given_the_number_that_answers(text: str, line: str | None) -> None:
+    assert read_house_number(text, "45th St") == line
+
+
 def test_a_box_has_no_house_number() -> None:
     assert read_house_number("the number is 45", "PO Box 44") is None
 
