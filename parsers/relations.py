@@ -101,7 +101,7 @@ _VOCATIVES = word_set("GIRL BOY")
 
 
 def is_own(words: list[str]) -> bool:
-    if words[-3:] == ["THE", "ONE", "PAYING"] or words[-2:] in (["BE", "PAYING"], ["AM", "PAYING"], ["IM", "PAYING"]):
+    if words[-1:] == ["PAYING"] and {"BE", "AM", "IM"} & set(words[-4:]):
         return True  # "I will be the one paying, | Ana Ruiz"
     if any(words[-len(own) :] == own for own in _SURELY_OWN):
         return True

@@ -251,6 +251,7 @@ def test_whose_wife_somebody_is_does_not_complete_the_name() -> None:
         "OPEN Jose Diaz 3rd 8821 Meadow Way Galt CA 95632",
         f"OPEN Sione 'Ofa Vea {DOOR}",
         f"OPEN I want him paying Juan Diaz {DOOR}",
+        f"OPEN the dad is the one paying, Juan Diaz {DOOR}",
         f"OPEN first name Maria last name Lopez formerly Garcia {DOOR}",
         f"open Jhon Salinas {DOOR} *John",
         f"FROM HASSAN ALI TO CHILD SUPPORT. OPEN CASE. SON YOUSIF, MOTHER RASHA KAREEM. I LIVE {DOOR}",
