@@ -239,11 +239,17 @@ def _city_of(text: str, seg: Segmentation, place: ZipPlace | None) -> tuple[str 
     agreeing = [(city, run) for name, run in zip(names, runs, strict=True) if (city := _agreeing_city(name, place))]
     if agreeing:
         city, run = agreeing[-1] if len({city for city, _ in agreeing}) == 1 else agreeing[0]
+        if any(_follows_line(seg, told) for told in runs) and not any(_follows_line(seg, told) for _, told in agreeing):
+            return city, 0.0  # "she's in Lodi 95240, I'm at 118 Fig Ln | Galt"
         apart = not any(_is_beside_name(seg, told) for _, told in agreeing)  # not "auburn | skye maddox"
         same = apart and len(agreeing) == len(runs) and city == agreeing[0][0]
         alone = len(runs) == 1 or same or (len(agreeing) == 1 and _ends_address(seg, run))
         return city, least_sure(seg, run) if alone else 0.0
     return names[-1], 0.0
+
+
+def _follows_line(seg: Segmentation, run: range) -> bool:
+    return run.start > 0 and seg.labels[run.start - 1] in (LINE, UNIT)
 
 
 def _is_beside_name(seg: Segmentation, run: range) -> bool:

@@ -14,6 +14,7 @@ from parsers.units import (
     take_designator,
     take_listed_unit,
     take_number_behind,
+    take_number_last,
     take_quarter,
     take_set_apart,
     take_spelled_unit,
@@ -40,6 +41,22 @@ def _free_line_start(draft: Draft) -> None:
             continue
         for i in range(start, number):
             draft.set(i, NAME, UNSURE)
+
+
+def _free_name_end(draft: Draft) -> None:
+    """ "Ana Sofia | Del Toro, Broadway 2600": no street goes on before a comma without a number; shown."""
+    for start in range(1, len(draft.words)):
+        widow = draft.words[max(start - 2, 0) : start] in (
+            ("VDA", "DE"),
+            ("VIUDA", "DE"),
+        )  # "... vda de | Orozco, calle 44"
+        if draft.labels[start] != LINE or not (widow or draft.labels[start - 1] == NAME) or draft.gaps[start] != "s":
+            continue
+        rest = range(start + 1, draft.run_from(start))
+        end = next((i for i in rest if draft.gaps[i] in "cn" or draft.words[i] in SPANISH_WAYS), start)
+        if all(word.isalpha() and word not in _BOXES | _ROADS for word in draft.words[start:end]):
+            for i in range(start, end):
+                draft.set(i, NAME, UNSURE)
 
 
 _COUNTED = word_set(
@@ -240,12 +257,14 @@ def _starts_line(draft: Draft, i: int) -> bool:
 _STEPS = (
     _drop_bare_number,
     _drop_counted,
+    _free_name_end,
     _free_line_start,
     _tie_name,
     _take_mile,
     _box_its_number,
     take_way,
     take_quarter,
+    take_number_last,
     take_number_behind,
     take_listed_unit,
     return_lettered_street,

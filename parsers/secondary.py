@@ -149,7 +149,7 @@ def unit_of(text: str, seg: Segmentation, line: range | None) -> tuple[str | Non
     parts = [_REFUSED.split(written(text, seg, run))[0] for run in runs if _is_placed(seg, run)]
     parts = list(dict.fromkeys(parts))  # said twice
     whole = [part for i, part in enumerate(parts) if _is_unit(part) or _lacks_word(parts[i + 1 : i + 2])]
-    unit = _without_spare_words(_SPACES.sub(" ", " ".join(whole).replace(",", " ")).strip())
+    unit = _without_spare_words(_SPACES.sub(" ", " ".join(whole).replace(",", " ").replace(":", " ")).strip())
     if not unit:
         behind = any(run.start and seg.labels[run.start - 1] == LINE for run in runs)  # "12 Elm St apt | Galt"
         told = behind or _is_unit_spoken_of(seg) or any(seg.words[i] in _WHERE for run in runs for i in run)

@@ -61,6 +61,18 @@ def take_set_apart(draft: Draft) -> None:
 SPANISH_WAYS = word_set("CALLE AVENIDA AV CALZADA PRIVADA CALLEJON")
 
 
+def take_number_last(draft: Draft) -> None:
+    """ "Ana Ruiz, Broadway | 2600, Sacramento": a street that has no number is followed by its own; shown."""
+    for i in range(1, len(draft.words)):
+        led = _follows_line(draft, i) and draft.labels[i] in (UNIT, NOTHING) and draft.gaps[i] == "s"
+        if not led or not draft.words[i].isdigit() or not 2 < len(draft.words[i]) < 6:
+            continue
+        street = range(draft.run_to(i - 1), i)
+        if not any(draft.words[j][0].isdigit() for j in street):
+            for j in (*street, i):
+                draft.set(j, LINE, UNSURE)
+
+
 def take_quarter(draft: Draft) -> None:
     """ "1204 Calle 30 | SO": where Puerto Rico's streets lie, southwest; shown."""
     for i in range(2, len(draft.words)):

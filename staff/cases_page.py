@@ -128,7 +128,7 @@ def _refusal_rows(by_span: Sequence[dict[str, int]]) -> list[tuple[str, list[int
 
 def _refusal(reason: str) -> str:
     """A newer program's reason is shown as its code, readably."""
-    return REFUSALS[Reason(reason)] if reason in set(Reason) else wording.from_code(reason).capitalize()
+    return REFUSALS[Reason(reason)] if reason in set(Reason) else wording.begun(wording.from_code(reason))
 
 
 def _look(look: StaffLookUp, names: dict[int, str], today: date) -> tuple[str, str, str, str]:

@@ -175,7 +175,7 @@ GUESS_FIGURES = "In the last 24 hours: refused {refused} times, about {numbers} 
 
 def words_for(kind: str) -> Words:
     """Of a kind that a newer program put there, its code, readably."""
-    return KINDS[DeskKind(kind)] if kind in set(DeskKind) else Words(wording.from_code(kind).capitalize(), "")
+    return KINDS[DeskKind(kind)] if kind in set(DeskKind) else Words(wording.begun(wording.from_code(kind)), "")
 
 
 def ends_words(request: Request) -> str:
@@ -193,4 +193,4 @@ def detail_words(kind: str, detail: str | None) -> str:
         return GUESSES.get(detail, wording.from_code(detail))
     if kind == DeskKind.LATE_TEXT:
         return f"In the carrier's log as {detail}"
-    return wording.from_code(detail).capitalize()
+    return wording.begun(wording.from_code(detail))

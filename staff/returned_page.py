@@ -205,7 +205,7 @@ def _form(found: Request, today: date, problem: str = "", label: str = "") -> Re
         piece=_found(found, today),
         version=found.version,
         envelope=mailing_lines(name, address) if name and address else (),
-        reasons=[(reason, wording.RETURN_REASONS[reason].capitalize()) for reason in Reason],
+        reasons=[(reason, wording.begun(wording.RETURN_REASONS[reason])) for reason in Reason],
         longest=LONGEST_LABEL,
         problem=problem,
         label=label,

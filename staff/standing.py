@@ -59,7 +59,7 @@ def in_the_way(request: Request, job: Job | None) -> str:
     parts = open_parts(request)
     if request.state is State.NEEDS_REVIEW:
         reason = wording.from_code(request.review_reason) if request.review_reason else ""
-        return ". ".join(words for words in (reason.capitalize(), parts) if words)
+        return ". ".join(words for words in (wording.begun(reason), parts) if words)
     return parts if request.state is State.NEEDS_ANSWER else ""
 
 

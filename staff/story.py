@@ -155,7 +155,7 @@ def read_parts(particulars: Particulars) -> tuple[ReadPart, ...]:
         mark = "missing" if part in particulars.missing else "in doubt" if part in particulars.doubtful else ""
         if part is Part.SECONDARY_UNIT and part not in values and not mark:
             continue
-        found.append(ReadPart(wording.PARTS[part].capitalize().replace("Zip", "ZIP"), values.get(part, ""), mark))
+        found.append(ReadPart(wording.begun(wording.PARTS[part]), values.get(part, ""), mark))
     address = particulars.address
     if address and address.care_of:
         found.insert(1, ReadPart("Care of", address.care_of, ""))
@@ -221,7 +221,7 @@ def _what(event: Event) -> str:
         if event.old_state is State.PRINTED and event.new_state is State.READY:
             return f"To be printed again{reason}"
         return f"{wording.MOVED_TO[event.new_state]}{reason}"
-    return wording.EVENTS.get(event.kind, wording.from_code(event.kind).capitalize()) + reason
+    return wording.EVENTS.get(event.kind, wording.begun(wording.from_code(event.kind))) + reason
 
 
 def _reason(code: str, new: State | None) -> str:

@@ -80,7 +80,7 @@ def _untextable(desk: Desk) -> ResponseReturnValue:
     with desk.database.read() as connection:
         found = waiting_records.untextable(connection, PAGE)
         total = waiting_records.untextable_count(connection)
-    lines = [Line(about_request(one.request, today), wording.from_code(one.why).capitalize()) for one in found]
+    lines = [Line(about_request(one.request, today), wording.begun(wording.from_code(one.why))) for one in found]
     return render_template("staff/waiting.html", which="untextable", lines=lines, more=total - len(lines))
 
 
@@ -103,8 +103,8 @@ def _given_up(desk: Desk) -> ResponseReturnValue:
 def _job_line(job: Job, about: dict[int, About], desk: Desk) -> JobLine:
     return JobLine(
         id=job.id,
-        what=JOBS.get(job.kind, wording.from_code(job.kind).capitalize()),
-        why=wording.from_code(job.problem).capitalize() if job.problem else "No reason was given",
+        what=JOBS.get(job.kind, wording.begun(wording.from_code(job.kind))),
+        why=wording.begun(wording.from_code(job.problem)) if job.problem else "No reason was given",
         since=wording.ago(job.parked_at, desk.now()),
         about=about.get(job.request_id or 0),
         batch=job.batch,

@@ -209,6 +209,11 @@ _CODES = {
 }
 
 
+def begun(words: str) -> str:
+    """With a capital in front; `str.capitalize` would write "the united states" and "Zip code"."""
+    return words[:1].upper() + words[1:]
+
+
 def from_code(code: str) -> str:
     """A code's words; one we have no words for is shown as it is, readably, rather than hidden."""
     carrier = code.removeprefix("carrier_")

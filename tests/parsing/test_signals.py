@@ -55,6 +55,7 @@ SIGNALS = [
 ]  # fmt: skip
 QUIET = [
     "OPEN Maria Lopez 1234 Fruitridge Rd Apt 5 Sacramento CA 95820",
+    "ABRIR Ana Ruiz, calle 44 #3915, cp 95824, en español",
     "OPEN India Hunter 12 Gun Club Rd Sacramento CA 95814",
     "OPEN China Smith 900 Danger Ct Elk Grove CA 95624",
     "OPEN Ana Ruiz 500 Killdeer Way Antelope CA 95843",

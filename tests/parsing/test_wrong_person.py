@@ -234,6 +234,21 @@ def test_whose_wife_somebody_is_does_not_complete_the_name() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "line"),
+    [
+        ("Ana Sofia Del Toro, Broadway 2600, Sacramento 95818", "Ana Sofia Del Toro", "Broadway 2600"),
+        ("Rosa Tzintzun vda de Orozco, calle 44 #3915, 95824", "Rosa Tzintzun vda de Orozco", "calle 44 #3915"),
+        ("Rosa Diaz vda de Ruiz Calle 47 numero 3105 95824", "Rosa Diaz vda de Ruiz", "Calle 47 numero 3105"),
+    ],
+)
+def test_where_the_name_ends_the_street_begins_and_both_are_shown(text: str, name: str, line: str) -> None:
+    found = read_message(f"ABRIR {text}")
+    assert found.address is not None
+    assert (name_in(f"ABRIR {text}"), found.address.delivery_line) == (name, line)
+    assert {Part.NAME, Part.DELIVERY_LINE} <= set(found.doubtful)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         f"Abril Maria Lopez {DOOR}",

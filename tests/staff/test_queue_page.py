@@ -127,6 +127,11 @@ def test_what_is_in_the_way_is_told_in_words(clerk, office) -> None:
     assert "Try again" in stuck
 
 
+def test_a_country_keeps_its_capitals(clerk, office) -> None:
+    office.request(State.NEEDS_REVIEW, JOHN, review_reason="foreign_address")
+    assert "An address outside the United States" in clerk.text("/staff/")
+
+
 def test_an_old_failure_of_a_corrected_package_no_longer_counts(clerk, office, database: Database) -> None:
     made = office.request()
     office.stick(made)
