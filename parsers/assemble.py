@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from parsers.clean import fold, word_set
-from parsers.doors import (
+from parsers.corrections import (
     corrected_number,
-    home_grade,
     is_corrected,
-    is_not_home,
-    is_of_another,
-    is_refused,
+    is_denied,
+    is_starred,
     is_taken_back,
-    is_told_of,
     is_unsure,
 )
+from parsers.doors import home_grade, is_not_home, is_of_another, is_told_of
 from parsers.edits import edits
 from parsers.features import zip_of
 from parsers.lexicon import CARE as CARE_WORDS
@@ -38,7 +36,7 @@ from parsers.segment import (
     least_sure,
     written,
 )
-from parsers.suffixes import GENERAL_DELIVERY, SPELLED
+from parsers.suffixes import BOX_ROUTES, BOXES, GENERAL_DELIVERY, SPELLED
 from parsers.suffixes import STATE as STATE_NAMES
 from parsers.values import Part, PersonName, PostalAddress
 from parsers.zips import NICKNAMES, ZipPlace, is_city, place_of, states_of
@@ -93,7 +91,7 @@ def _line_of(text: str, seg: Segmentation, best: range | None, several: bool) ->
     ):
         sure = 0.0  # "12 Elm St n Galt": a north, or an and
     told = is_not_home(seg, best) or is_told_of(seg, best) or is_taken_back(seg, best)
-    if told or is_unsure(seg, best) or is_refused(seg, best):
+    if told or is_unsure(seg, best) or is_denied(seg, best):
         sure = 0.0  # "es 5216 y no | 5126 Franklin Blvd"
     if seg.words[best.start].isalpha() and seg.words[best.start] not in _HEADS:
         sure = 0.0  # "Grove Laguna Blvd 9090": a street before its number, and perhaps half a city before the street
@@ -122,11 +120,15 @@ def _goes_on(seg: Segmentation, line: range) -> bool:
 
 
 _LEADS_CITY = word_set("IN CITY EN COMMA SIUDAD CIUDAD OF DE POR CD AND Y ZIP CODIGO POSTAL NEAR SORRY")
-_BOXED_ROUTES = word_set("RR HC HCR PSC CMR UNIT RURAL HIGHWAY STAR RFD")
+_BOXED_ROUTES = BOX_ROUTES | {"HIGHWAY"}
 # What a delivery line begins with that does not begin with its number.
-_HEADS = word_set(
-    "P PO POB POBOX BOX RR HC HCR PSC CMR UNIT RURAL ROUTE STAR RFD POST APARTADO GENERAL GEN LISTA ENTREGA URB "
-    "URBANIZACION CALLE AVENIDA COND CONDOMINIO HWY HIGHWAY COUNTY STATE OFFICE ONE"
+_HEADS = (
+    BOXES
+    | BOX_ROUTES
+    | word_set(
+        "P ROUTE POST GENERAL GEN LISTA ENTREGA URB URBANIZACION CALLE AVENIDA COND CONDOMINIO HWY HIGHWAY COUNTY "
+        "STATE OFFICE ONE"
+    )
 )
 
 
@@ -180,7 +182,7 @@ _GUESSING = re.compile(
 
 def _likeliest_zip(seg: Segmentation, found: list[int], line: range) -> int:
     """Of several ZIPs the one that takes back another, or that a city told here belongs to, or nearest to the line."""
-    if is_corrected(seg, found[-2] + 1, found[-1]) or seg.gaps[found[-1]] == "x":
+    if is_corrected(seg, found[-2] + 1, found[-1]) or is_starred(seg, found[-1]):
         return found[-1]  # "95383 sorry | 95838", "... 95818 | *95817"
     cities = [" ".join(seg.words[i] for i in run) for run in seg.runs(CITY)]
     places = {i: place_of(seg.words[i][:5]) for i in found}
@@ -364,8 +366,8 @@ def has_number(line: str) -> bool:
     numbers = [i for i, word in enumerate(words) if any(c.isdigit() for c in word) and not ORDINAL.fullmatch(word)]
     if not _BOX_WORDS.isdisjoint(words):
         return bool(numbers)
-    return any(i == 0 or words[i - 1] not in _NUMBERED_ROADS for i in numbers)
+    return any(i == 0 or words[i - 1] not in _CALLED_BY_NUMBER for i in numbers)
 
 
-_BOX_WORDS = word_set("BOX POBOX POB APARTADO RR HC HCR RFD PSC CMR UNIT ROUTE RURAL STAR LOT KM")
-_NUMBERED_ROADS = word_set("HWY HIGHWAY FM CR ROAD RD SR US STATE COUNTY LANE AVENIDA AVE AVENUE CALLE")
+_BOX_WORDS = BOXES | BOX_ROUTES | word_set("ROUTE LOT KM")
+_CALLED_BY_NUMBER = word_set("HWY HIGHWAY FM CR ROAD RD SR US STATE COUNTY LANE AVENIDA AVE AVENUE CALLE")

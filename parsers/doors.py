@@ -1,18 +1,14 @@
-"""Whose door a street is, by the words around it: the sender's, another's, an old one, or one that is taken back."""
+"""Whose door a street is, by the words around it: the sender's, somebody else's, or an old one."""
 
 from __future__ import annotations
 
 import re
 
 from parsers.clean import word_set
+from parsers.corrections import SLIPS
 from parsers.relations import before
-from parsers.segment import ADDRESS, NAME, NOTHING, OPENER, ZIP, Segmentation
-from parsers.suffixes import SUFFIX, designator
+from parsers.segment import ADDRESS, NAME, NOTHING, OPENER, Segmentation
 
-# Words that take back what stands before them.
-SLIPS = word_set(
-    "SORRY WAIT WHOOPS OOPS MEAN MEANT CORRECTION ACTUALLY TYPO PERDON PERDONE DIGO DISCULPE CORRIJO CORRECCION"
-)
 _THEY = word_set("HE SHE HES SHES THEY THEYRE ELLA")
 _THEIRS = word_set("HIS HER THEIR SU")
 _OTHER_PARENT = word_set(
@@ -62,7 +58,7 @@ _PHRASES = (
     r"NOT MY (?:\w+ )?(?:ADDRESS|HOUSE|PLACE)",
     r"MY (?:OLD|PREVIOUS|FORMER) (?:ADDRESS|HOUSE|PLACE|APARTMENT|APT) (?:IS|WAS)|(?<!THE )(?<!MY )OLD ADDRESS(?= $)",
     r"(?:I|WE) (?:DONT|DO NOT|NO LONGER) (?:LIVE|STAY)",
-    r"(?:I|WE|JUST) MOVED OUT|(?:YA )?NO VIVO|NOT AT",
+    r"(?:I|WE|JUST) MOVED OUT(?! HERE| TO)|(?:YA )?NO VIVO|NOT AT(?! ALL| THE)",
     r"(?:DIRECCION|CASA) (?:ANTERIOR|VIEJA|PASADA)|NO ES MI (?:DIRECCION|CASA)",
     r"NO (?:ME )?(?:L[OAE]S? )?(?:MANDE|ENVIE)N?(?:L[OA]S?)? (?:NADA )?(?:A|AQUI|AHI|ALLI|ALLA)",
     r"(?:EXS|DADS|FATHERS|DADDYS|HUSBANDS) (?:ADDRESS|ADDY|HOUSE|PLACE|APARTMENT)",
@@ -84,22 +80,6 @@ def is_of_another(seg: Segmentation, run: range) -> bool:
         return False
     near = range(max(0, run.start - 5), run.start)
     return any(seg.labels[i] not in ADDRESS and _tells_of_elsewhere(seg, i, run.start) for i in near)
-
-
-def is_refused(seg: Segmentation, run: range) -> bool:
-    """ "No es | depto 2", "not | apt 2", "apt 12 not | apt 2"."""
-    before = [seg.words[i] for i in range(max(0, run.start - 2), run.start)]
-    if seg.words[max(0, run.start - 3) : run.start] == ("USED", "TO", "BE"):
-        return True  # "apt 6 (used to be | apt 4)"
-    return before[-1:] in (["NOT"], ["NO"], ["ISNT"]) or before in (["NO", "ES"], ["IS", "NOT"], ["NOT", "IN"])
-
-
-def is_unsure(seg: Segmentation, run: range) -> bool:
-    """ "1842 | or 1824 Oak Ave", "apt 4 | or 5", "12 Elm | or Oak St": one of two, and which is not said."""
-    before = list(seg.words[max(0, run.start - 2) : run.start])
-    after = list(seg.words[run.stop : run.stop + 2])
-    either = before[-1:] in (["OR"], ["O"]) and before[0][0].isdigit()
-    return either or (after[:1] in (["OR"], ["O"]) and (after[-1][0].isdigit() or after[-1] in SUFFIX))
 
 
 def home_grade(seg: Segmentation, line: range) -> int:
@@ -126,39 +106,6 @@ _ANEW = word_set("NEW NOW NOWS ITS MINE IM LIVE STAY AHORA NUEVA VIVO") | SLIPS
 _MINE_HERE = word_set("ME MY MI")
 
 
-def is_corrected(seg: Segmentation, start: int, stop: int) -> bool:
-    """ "12 Elm | wait no its | 21 Elm", "95383 | sorry | 95838": whether these words take back what stands before."""
-    return any(seg.words[i] in SLIPS for i in range(start, stop))
-
-
-def is_taken_back(seg: Segmentation, line: range) -> bool:
-    """ "915 Elm Ave Galt 95632 | sorry its 951": a number after it that belongs to nothing, and a word of regret."""
-    numbers = [i for i in range(line.stop, len(seg.words)) if seg.words[i].isdigit()]
-    spare = [i for i in numbers if seg.labels[i] in (NOTHING, ZIP) and len(seg.words[i]) < 5]
-    starred = any(seg.gaps[i] == "x" for i in spare)  # "... 95820 *4521"
-    return starred or any(is_corrected(seg, max(line.stop, i - 4), i) for i in spare)
-
-
-def corrected_number(seg: Segmentation, line: range) -> str | None:
-    """The house number that takes back the line's: "915 Elm Ave ... its | 951 not 915", "es | 5216 y no 5126 Elm"."""
-    words = seg.words
-    if "NO" not in words and "NOT" not in words:
-        return None
-    house = words[line.start]
-    for i in range(2, len(words)):
-        apart = seg.gaps[i - 1] in "pc" and designator(words[i - 2]) is None  # not "Apt no 321"
-        slip = (
-            words[i - 1] == "NO" and apart and sorted(words[i]) == sorted(house) and words[i] != house and i not in line
-        )
-        if slip and house.isdigit() and len(house) > 2:
-            return words[i]  # "9107 Mesa Oak Way? no, | 9170"
-        denied = words[i] == house and words[i - 1] in ("NOT", "NO")
-        at = i - 3 if words[i - 2] in ("Y", "AND") else i - 2
-        if denied and house.isdigit() and at >= 0 and words[at].isdigit() and at not in line:
-            return words[at]
-    return None
-
-
 def _speaks_of_own(seg: Segmentation, start: int, told: int, stop: int) -> bool:
     """ "My son lives | with me at", "I'm staying | at my aunt Rosa's house", "her dad stays in Reno | we are at"."""
     words = list(seg.words[start:stop])
@@ -176,8 +123,8 @@ def _tells_of_elsewhere(seg: Segmentation, i: int, stop: int) -> bool:
     if word not in _TELLING and seg.someone[i] <= 0.5:
         return False
     follows = list(seg.words[i + 1 : min(i + 4, stop)])
-    before = seg.words[i - 1] if i else ""
-    own = before in ("MY", "MI") or (word == "WORK" and before not in ("AT", "HIS", "HER"))  # "mail it to my job"
+    led_by = seg.words[i - 1] if i else ""
+    own = led_by in ("MY", "MI") or (word == "WORK" and led_by not in ("AT", "HIS", "HER"))  # "mail it to my job"
     if (word in _ELSEWHERE and not own and seg.labels[i] != NAME) or [word, *follows[:1]] in (
         ["USED", "TO"],
         ["MOVED", "FROM"],

@@ -11,6 +11,7 @@ from parsers.lexicon import (
     LABELS,
     LANGUAGES,
     NAME_SUFFIXES,
+    NAME_TIES,
     PARTICLES,
     RELATIONS,
     TITLES,
@@ -240,13 +241,10 @@ def _start_of_sentence(seg: Segmentation, start: int) -> int:
 
 def _ends_in_particle(seg: Segmentation, i: int) -> bool:
     """ "Leticia Covarrubias | de Anda. 9911 Lincoln": a particle and one word, and then something else."""
-    if seg.labels[i : i + 2] != (NOTHING, NOTHING) or seg.words[i] not in _TIES or not _parts_at(seg, i + 2):
+    if seg.labels[i : i + 2] != (NOTHING, NOTHING) or seg.words[i] not in NAME_TIES or not _parts_at(seg, i + 2):
         return False
     word = seg.words[i + 1]
     return seg.gaps[i] == seg.gaps[i + 1] == "s" and word.isalpha() and word not in _NO_SURNAME
-
-
-_TIES = word_set("DE DEL VAN VON DER")
 
 
 def _ends_name(seg: Segmentation, run: range) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from parsers.clean import word_set
-from parsers.doors import SLIPS
+from parsers.corrections import SLIPS, is_starred
 from parsers.edits import edits
 from parsers.evidence import evidence, weigh_name
 from parsers.guesses import is_mashed, overlooked
@@ -63,8 +63,8 @@ def name_of(text: str, seg: Segmentation) -> tuple[PersonName | None, float]:
     best = _best(seg, several) if len(several) > 1 else several[0]
     whole = grown(seg, with_suffix(seg, best))
     guess = best in guessed
-    patched = best not in guessed and _is_patched(seg, whole) and not is_clan_name(seg, whole)
-    patched = patched or may_be_two(seg, whole) or _is_trimmed(seg, whole) or _is_starred(seg, whole)
+    patched = not guess and _is_patched(seg, whole) and not is_clan_name(seg, whole)
+    patched = patched or may_be_two(seg, whole) or _is_trimmed(seg, whole) or _is_put_right(seg, whole)
     patched = patched or any(seg.words[i] in _TELLS_OF_NAMES for i in whole)
     hopeless = patched or _has_rival(seg, best, runs) or _is_abbreviated(seg, whole) or leaves_a_name(seg, whole)
     name = _written_name(text, seg, whole)
@@ -92,9 +92,9 @@ def _is_trimmed(seg: Segmentation, whole: range) -> bool:
     return after < len(seg.words) and seg.labels[after] == NAME and seg.gaps[after] == "s"
 
 
-def _is_starred(seg: Segmentation, whole: range) -> bool:
-    """ "Jhon Salonga ... *John": how thumbs put a slip right."""
-    starred = [seg.words[i] for i, gap in enumerate(seg.gaps) if gap == "x" and i >= whole.stop]
+def _is_put_right(seg: Segmentation, whole: range) -> bool:
+    """ "Jhon Salonga ... *John"."""
+    starred = [seg.words[i] for i in range(whole.stop, len(seg.words)) if is_starred(seg, i)]
     return any(0 < edits(word, seg.words[i], 2) <= 2 for word in starred if len(word) > 3 for i in whole)
 
 

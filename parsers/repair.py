@@ -5,8 +5,9 @@ from __future__ import annotations
 from parsers.clean import word_set
 from parsers.draft import UNSURE, Draft
 from parsers.edits import edits
-from parsers.lexicon import kind
+from parsers.lexicon import COUNTED, NAME_TIES, kind
 from parsers.segment import CITY, LINE, NAME, NOTHING, STATE, UNIT, ZIP, Segmentation
+from parsers.suffixes import BOX_ROUTES, BOXES
 from parsers.units import (
     SPANISH_WAYS,
     give_bare_unit,
@@ -22,7 +23,7 @@ from parsers.units import (
 )
 from parsers.zips import NICKNAMES, place_of
 
-_BOXES = word_set("P PO BOX POBOX RR HC HCR PSC CMR UNIT RURAL ROUTE STAR RFD POST APARTADO GENERAL")
+_BOXES = BOXES | BOX_ROUTES | word_set("P ROUTE POST GENERAL")
 _ROADS = word_set("HWY HIGHWAY ROUTE RTE ROAD RD CR SR US CA FM URB URBANIZACION CALLE")
 
 
@@ -59,12 +60,6 @@ def _free_name_end(draft: Draft) -> None:
                 draft.set(i, NAME, UNSURE)
 
 
-_COUNTED = word_set(
-    "YEARS YRS MONTHS MOS WEEKS WKS HRS HOURS TIMES KIDS CHILDREN BABIES SONS DAUGHTERS GRANDKIDS PERCENT DOLLARS "
-    "BUCKS ANOS ANITOS NINOS NINAS HIJOS HIJAS MESES SEMANAS VECES NIETOS"
-)
-
-
 def _starts_street(draft: Draft, i: int, stop: int) -> bool:
     """Whether a house number with a street after it stands at `i`."""
     words = draft.words[i:stop]
@@ -91,7 +86,7 @@ def _is_counted(draft: Draft, start: int, i: int) -> bool:
     if not draft.words[i].isdigit() or len(draft.words[start]) > 2:
         return False  # "4410 | 21st Ave" over two lines, "1452 | 5 Mile Dr"
     apart = draft.gaps[i] in "npb" and (i == start + 1 or "x" not in _kinds(draft, start, i))
-    return (apart and len(draft.words[i]) > 1) or (draft.words[start + 1] in _COUNTED and i > start + 1)
+    return (apart and len(draft.words[i]) > 1) or (draft.words[start + 1] in COUNTED and i > start + 1)
 
 
 def _are_two_numbers(draft: Draft, start: int, i: int) -> bool:
@@ -232,15 +227,12 @@ def _take_bare_box(draft: Draft) -> None:
 
 def _tie_name(draft: Draft) -> None:
     """ "Soledad Urrutia | de | Paz": between two halves of a name, its particle; shown."""
-    if _TIES.isdisjoint(draft.words):
+    if NAME_TIES.isdisjoint(draft.words):
         return
     for i in range(1, len(draft.words) - 1):
         held = draft.labels[i - 1] == draft.labels[i + 1] == NAME and draft.gaps[i : i + 2] == "ss"
-        if held and draft.labels[i] == NOTHING and draft.words[i] in _TIES:
+        if held and draft.labels[i] == NOTHING and draft.words[i] in NAME_TIES:
             draft.set(i, NAME, UNSURE)
-
-
-_TIES = word_set("DE DEL VAN VON")
 
 
 def _take_mile(draft: Draft) -> None:

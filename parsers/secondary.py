@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from parsers.clean import fold, word_set
-from parsers.doors import corrected_number, is_corrected, is_of_another, is_refused, is_unsure
+from parsers.corrections import corrected_number, is_corrected, is_denied, is_unsure
+from parsers.doors import is_of_another
 from parsers.lexicon import CHILDREN
 from parsers.segment import ADDRESS, CITY, LINE, NOTHING, UNIT, ZIP, Segmentation, least_sure, written
 from parsers.suffixes import FLOORS, NUMBER_WORDS, UNIT_ALONE, designator
 from parsers.suffixes import UNIT as UNIT_NAMES
 
 _SPACES = re.compile(r"\s+")
-_REFUSED = re.compile(r"\W{1,9}(?:not|instead|en vez)\b", re.IGNORECASE)  # "apt 7 not 5"
+_DENIAL = re.compile(r"\W{1,9}(?:not|instead|en vez)\b", re.IGNORECASE)  # "apt 7 not 5"
 _WHERE = word_set(
     "UPSTAIRS DOWNSTAIRS BACK BEHIND ARRIBA ABAJO ATRAS GRANNY GARAGE GARAJE STUDIO COTTAGE CASITA ADU LEVEL PLANTA "
     "SOTANO INTERIOR LETRA PUERTA BODEGA"
@@ -141,12 +142,12 @@ def unit_of(text: str, seg: Segmentation, line: range | None) -> tuple[str | Non
     runs = [run for run in seg.runs(UNIT) if not _is_of_other_line(seg, run, line) and seg.words[run[-1]] != right]
     if not runs:
         return None, 0.0 if _is_unit_spoken_of(seg) else 1.0
-    runs = [run for run in runs if not is_refused(seg, run)] or runs  # "not apt 2, its | apt 12"
+    runs = [run for run in runs if not is_denied(seg, run)] or runs  # "not apt 2, its | apt 12"
     if len(runs) == 1 and _counts_people(seg, runs[0]):
         return None, 0.0
     corrected = len(runs) > 1 and is_corrected(seg, runs[-2].stop, runs[-1].start)
     runs = runs[-1:] if corrected else runs  # "unit 203 ... whoops | unit 302"
-    parts = [_REFUSED.split(written(text, seg, run))[0] for run in runs if _is_placed(seg, run)]
+    parts = [_DENIAL.split(written(text, seg, run))[0] for run in runs if _is_placed(seg, run)]
     parts = list(dict.fromkeys(parts))  # said twice
     whole = [part for i, part in enumerate(parts) if _is_unit(part) or _lacks_word(parts[i + 1 : i + 2])]
     unit = _without_spare_words(_SPACES.sub(" ", " ".join(whole).replace(",", " ").replace(":", " ")).strip())

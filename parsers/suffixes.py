@@ -79,6 +79,9 @@ def designator(word: str) -> str | None:
 UNIT_ALONE = word_set("BSMT FRNT LBBY LOWR OFC PH REAR SIDE UPPR")
 DIRECTION = _table("N NORTH|S SOUTH|E EAST|W WEST|NE NORTHEAST|NW NORTHWEST|SE SOUTHEAST|SW SOUTHWEST")
 GENERAL_DELIVERY = r"\bG(?:E?N|E?NE?RA?L)\.? DEL(?:IV\w{0,5})?\b"  # "gen del", "genral delivery"
+# What a box, and a route or post office with boxes, is called.
+BOXES = word_set("PO POB POBOX BOX APARTADO")
+BOX_ROUTES = word_set("RR HC HCR PSC CMR UNIT RURAL STAR RFD")
 NUMBER_WORDS = word_set("NO NUM NUMERO NUMBER")
 # Numbers as a voice or a careful hand writes them, and as streets and floors are counted.
 SPELLED = _table(
