@@ -42,7 +42,6 @@ WEIGHTS: dict[str, float] = {
     "right plain": -0.41,
     "right rare": -0.33,
     "right unlisted": 1.81,
-    "someone else": -0.00,
     "starts late": 0.55,
     "turned round": 1.68,
     "two words": -0.06,
@@ -127,7 +126,6 @@ def evidence(seg: Segmentation, run: range, *, cut_short: bool, odd_edge: bool, 
         "left over after": float(
             last < len(seg.words) and seg.gaps[last] == "s" and stands_between(seg, last, last + 1)
         ),
-        "someone else": float(max(seg.someone) > 0.5),
     }
     found[f"left {_neighbour(seg, first - 1, seg.gaps[first])}"] = 1.0
     found[f"right {_neighbour(seg, last, seg.gaps[last] if last < len(seg.words) else 'n')}"] = 1.0

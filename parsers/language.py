@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from parsers.clean import word_set
 from parsers.leftovers import is_called_so
-from parsers.lexicon import RELATIONS, names_language
+from parsers.lexicon import RELATIONS, TONGUES, names_language
 from parsers.refusals import HARD_GAPS, TURNS, is_refused, is_tight
 from parsers.segment import CITY, LANGUAGE, LINE, NAME, OPENER, STATE, UNIT, ZIP, Segmentation
 from parsers.tokens import Token
@@ -105,7 +105,7 @@ def _is_told(words: list[str]) -> bool:
         or not _TOLD_PAIRS_ANYWHERE.isdisjoint(itertools.pairwise(words))
     ):
         return True
-    if _HELPERS & set(here):
+    if _HELPERS & set(here) and not {"HIS", "HER"} & set(here):
         return False  # "my mother only understands | Spanish": who reads the forms along with the sender
     able = next((i for i, word in enumerate(here) if word in _ABLE or word in _OF_OTHERS), None)
     return able is not None and bool(_THEIRS & set(here[:able]))
@@ -165,7 +165,9 @@ def _strength(tokens: Sequence[Token], at: int, words: list[str]) -> int:
     """How much of a wish a language is that is neither refused nor told of somebody: what is put up with (0), spoken
     (1), fine (2), named (3), named beside the forms or a please (4), or told as their own (5)."""
     after = [token.word for token in tokens[at + 1 : at + 5] if token.gap not in "np"]
-    if _is_second_choice(words, after) or _is_wanted_by_another(words, after):
+    led_by = [token.word for token in tokens[max(0, at - 2) : at]]  # "Spanish, if not, | English"
+    called_second = after[:2] == ["2ND", "CHOICE"] and tokens[at + 1].gap == "s" and not _names_language(after[2:])
+    if called_second or _is_second_choice(words or led_by, after) or _is_wanted_by_another(words, after):
         return 0
     if _CALLS & set(words[-3:]):
         return 1  # "call in | Spanish"
@@ -183,6 +185,10 @@ def _is_own_choice(words: list[str], after: list[str]) -> bool:
     """ "For me the | English", "mine in | Spanish", "| English for me", "no wait | English is better"."""
     mine = words[:2] == ["FOR", "ME"] or words[:1] in (["MINE"], ["ME"])
     return mine or (after[:2] == ["FOR", "ME"] and after[2:3] != ["IS"]) or bool({"WAIT", "ACTUALLY"} & set(words))
+
+
+def _names_language(words: list[str]) -> bool:
+    return any(map(names_language, words))
 
 
 def _is_second_choice(words: list[str], after: list[str]) -> bool:
@@ -244,12 +250,7 @@ def forms_language(segmentation: Segmentation) -> Language | None:
     return Language.SPANISH if refused and not third else None
 
 
-_THIRD_LANGUAGES = word_set(
-    "HMONG MIEN RUSSIAN UKRAINIAN VIETNAMESE CHINESE MANDARIN CANTONESE TAGALOG FILIPINO PUNJABI HINDI URDU FARSI DARI "
-    "PASHTO ARABIC KOREAN LAO KHMER CAMBODIAN THAI BURMESE KAREN SAMOAN TONGAN FIJIAN MARSHALLESE AMHARIC TIGRINYA "
-    "SOMALI SWAHILI FRENCH PORTUGUESE ROMANIAN ARMENIAN MIXTECO MIXTEC ZAPOTECO NAHUATL TAMIL NEPALI JAPANESE RUSO "
-    "ARABE"
-)
+_THIRD_LANGUAGES = TONGUES.keys() | {"KAREN"}  # which is a given name too, and no signal by itself
 
 
 def _named(word: str) -> Language:

@@ -37,6 +37,18 @@ LANGUAGES = word_set(
     "ESPAGNOL ESPANIL ESP ESPA SPAN SPANISG SPANISHH SPNISH ESPANISH ESPNOL ESPANHOL ESPANIS CASTELLANO ENGLISH "
     "INGLISH ENGLSH ENGISH ENGLIS ENGLISG INGLES ENGLES INGLEZ"
 )
+# Languages that the forms are not printed in, by their ISO 639 codes.
+_BY_CODE = {
+    "ru": "RUSSIAN RUSO", "hmn": "HMONG", "vi": "VIETNAMESE VIETNAMITA", "zh": "CHINESE CHINO MANDARIN CANTONESE",
+    "pa": "PUNJABI PANYABI", "tl": "TAGALOG FILIPINO", "hi": "HINDI", "fa": "FARSI PERSIAN DARI",
+    "ar": "ARABIC ARABE", "uk": "UKRAINIAN UCRANIANO", "ko": "KOREAN COREANO", "hy": "ARMENIAN", "ps": "PASHTO",
+    "ja": "JAPANESE", "pt": "PORTUGUESE PORTUGUES", "fr": "FRENCH", "lo": "LAO", "km": "KHMER CAMBODIAN",
+    "ium": "MIEN", "to": "TONGAN", "sm": "SAMOAN", "ase": "ASL", "ur": "URDU", "so": "SOMALI",
+    "mix": "MIXTECO MIXTEC", "zap": "ZAPOTECO", "nah": "NAHUATL", "am": "AMHARIC", "ti": "TIGRINYA", "sw": "SWAHILI",
+    "my": "BURMESE", "th": "THAI", "fj": "FIJIAN", "mh": "MARSHALLESE", "ro": "ROMANIAN", "ne": "NEPALI",
+    "ta": "TAMIL",
+}  # fmt: skip
+TONGUES = {word: code for code, words in _BY_CODE.items() for word in words.split()}
 CARE = word_set("C/O CO ATTN ATTENTION CARE CUIDADO ATENCION ATN")
 
 

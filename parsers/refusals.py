@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.clean import word_set
-from parsers.lexicon import RELATIONS
+from parsers.lexicon import RELATIONS, names_language
 from parsers.tokens import Token
 
 HARD_GAPS = frozenset("ncpkdb")
@@ -45,7 +45,7 @@ def is_refused(tokens: Sequence[Token], at: int, since: int) -> bool:
 def _is_welcome(tokens: Sequence[Token], at: int) -> bool:
     """ "No need to translate, | English works", "ingles no, | español si"; not "no | English is fine"."""
     after = [token.word for token in tokens[at + 1 : at + 3]]
-    if after[:1] in (["SI"], ["YES"]) and is_tight(tokens, at, at + 1) and not _names_language(after[1:]):
+    if after[:1] in (["SI"], ["YES"]) and is_tight(tokens, at, at + 1) and not any(map(names_language, after[1:])):
         return True
     fine = bool(_FINE & set(after[:1])) or (bool(_IS & set(after[:1])) and bool(_FINE & set(after[1:])))
     return fine and tokens[at - 1].word not in _NOT_WORKING
@@ -54,10 +54,6 @@ def _is_welcome(tokens: Sequence[Token], at: int) -> bool:
 _FINE = word_set("WORKS WORK FINE")
 _IS = word_set("IS ES ESTA")
 _NOT_WORKING = NEGATORS | {"THINK", "THAT"}
-
-
-def _names_language(words: list[str]) -> bool:
-    return any(word.startswith(("SPAN", "ESPA", "ENGL", "INGL")) for word in words)
 
 
 def _is_weak(tokens: Sequence[Token], at: int, since: int) -> bool:
@@ -218,7 +214,7 @@ def _is_not_grasped(tokens: Sequence[Token], at: int) -> bool:
     if said is None or any(word not in _LEADS_NOT for word in words[:said]):
         return False
     grasped = next((i for i, word in enumerate(words[:6]) if i > said and word in _GRASPING | _KNOWING), None)
-    return grasped is not None and grasped - said < 3 and not _names_language(words[grasped:])
+    return grasped is not None and grasped - said < 3 and not any(map(names_language, words[grasped:]))
 
 
 _LEADS_NOT = word_set("I DO YO BUT PERO")

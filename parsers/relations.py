@@ -71,10 +71,6 @@ def _without_child_support(words: list[str]) -> list[str]:
 
 
 _OWN = (
-    ["I", "AM"],
-    ["IM"],
-    ["SOY"],
-    ["ME", "LLAMO"],
     ["NAME", "IS"],
     ["MY", "NAME"],
     ["NOMBRE", "ES"],

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from parsers.clean import clean, fold, is_reaction, word_set
 from parsers.edits import edits
-from parsers.lexicon import name_grades, ordinary
+from parsers.lexicon import TONGUES, name_grades, ordinary
 
 
 class Topic(StrEnum):
@@ -265,17 +265,9 @@ _ENDS_ABROAD = re.compile(
 )
 _END = 60
 
-_TONGUES = {
-    "RUSSIAN": "ru", "RUSO": "ru", "HMONG": "hmn", "VIETNAMESE": "vi", "VIETNAMITA": "vi", "CHINESE": "zh", "CHINO": "zh",
-    "MANDARIN": "zh", "CANTONESE": "zh", "PUNJABI": "pa", "PANYABI": "pa", "TAGALOG": "tl", "FILIPINO": "tl", "HINDI": "hi",
-    "FARSI": "fa", "PERSIAN": "fa", "DARI": "fa", "ARABIC": "ar", "ARABE": "ar", "UKRAINIAN": "uk", "UCRANIANO": "uk",
-    "KOREAN": "ko", "COREANO": "ko", "ARMENIAN": "hy", "PASHTO": "ps", "JAPANESE": "ja", "PORTUGUESE": "pt", "PORTUGUES": "pt",
-    "FRENCH": "fr", "LAO": "lo", "KHMER": "km", "CAMBODIAN": "km", "MIEN": "ium", "TONGAN": "to", "SAMOAN": "sm", "ASL": "ase",
-    "URDU": "ur", "SOMALI": "so", "MIXTECO": "mix", "NAHUATL": "nah",
-}  # fmt: skip
 _OTHER_LANGUAGE = re.compile(
-    rf"\b(?:IN|EN|SPEAKS?|HABL[OA]|FORMS?|FORMAS|NEED|WANT|NECESITO|QUIERO|ONLY|SOLO|A|AN)(?: ONLY| SOLO| THE)? ({'|'.join(_TONGUES)})\b(?! (?:RD|ST|AVE|WAY|DR|LN|CT|BLVD|CAMP|HILL|CREEK)\b)"
-    rf"|\b({'|'.join(_TONGUES)}) (?:PLEASE|PLS|FORMS?|SPEAKER|INTERPRETER|TRANSLATOR|POR FAVOR|LANGUAGE|ONLY)\b"
+    rf"\b(?:IN|EN|SPEAKS?|HABL[OA]|FORMS?|FORMAS|NEED|WANT|NECESITO|QUIERO|ONLY|SOLO|A|AN)(?: ONLY| SOLO| THE)? ({'|'.join(TONGUES)})\b(?! (?:RD|ST|AVE|WAY|DR|LN|CT|BLVD|CAMP|HILL|CREEK)\b)"
+    rf"|\b({'|'.join(TONGUES)}) (?:PLEASE|PLS|FORMS?|SPEAKER|INTERPRETER|TRANSLATOR|POR FAVOR|LANGUAGE|ONLY)\b"
 )
 _OTHER_WORDS = {
     "tl": word_set("KAILANGAN SALAMAT PO ANAK PAANO PANGALAN KO AKO NG MGA TULONG PARA SUSTENTO"),
@@ -400,7 +392,7 @@ def _word_of_ours(word: str) -> str | None:
 def _tongue(flat: str, words: list[str], bare: str) -> str | None:
     named = _OTHER_LANGUAGE.search(flat)
     if named is not None:
-        return _TONGUES[named.group(1) or named.group(2)]
+        return TONGUES[named.group(1) or named.group(2)]
     if not bare.isascii() and len(_VIETNAMESE.findall(bare)) >= 2:
         return "vi"
     heard = {tongue: len(known & set(words)) for tongue, known in _OTHER_WORDS.items()}

@@ -125,6 +125,8 @@ LANGUAGES = {
     "fa": "Farsi or Dari", "ar": "Arabic", "uk": "Ukrainian", "ko": "Korean", "hy": "Armenian", "ps": "Pashto",
     "ja": "Japanese", "pt": "Portuguese", "fr": "French", "lo": "Lao", "km": "Khmer", "ium": "Mien", "to": "Tongan",
     "sm": "Samoan", "ase": "American Sign Language", "ur": "Urdu", "so": "Somali", "mix": "Mixteco", "nah": "Nahuatl",
+    "zap": "Zapotec", "am": "Amharic", "ti": "Tigrinya", "sw": "Swahili", "my": "Burmese", "th": "Thai", "fj": "Fijian",
+    "mh": "Marshallese", "ro": "Romanian", "ne": "Nepali", "ta": "Tamil",
     "cyrillic": "Cyrillic letters", "han": "Chinese letters", "japanese": "Japanese", "korean": "Korean",
     "arabic": "Arabic letters", "gurmukhi": "Punjabi letters", "devanagari": "Hindi letters", "thai": "Thai",
     "lao": "Lao letters",

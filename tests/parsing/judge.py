@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from parsers import PostalAddress, Reading
+from parsers import PostalAddress, Reading, read_message
 from parsers.clean import clean, fold
 from parsers.mailing import standard_delivery_line, standard_unit
 from parsers.suffixes import STATE
@@ -53,3 +53,9 @@ def wanted(row: dict[str, Any]) -> dict[str, str]:
         "zip4": row.get("zip4") or "",
         "language": row.get("language") or "",
     }
+
+
+def address_in(text: str) -> PostalAddress:
+    found = read_message(text).address
+    assert found is not None
+    return found

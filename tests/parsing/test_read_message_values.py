@@ -102,6 +102,11 @@ def test_a_box_has_no_house_number() -> None:
     assert read_house_number("the number is 45", "PO Box 44") is None
 
 
+def test_a_box_without_its_number_is_given_the_one_that_answers() -> None:
+    assert read_house_number("44", "PO Box") == "PO Box 44"
+    assert read_house_number("1", "PO Box") is None  # a choice
+
+
 def test_a_channel_is_taken_off_the_phone() -> None:
     phone = read_phone("whatsapp:+19165550123")
     assert phone is not None

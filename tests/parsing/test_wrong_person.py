@@ -111,6 +111,7 @@ def test_a_surname_in_no_list_is_shown_with_the_name() -> None:
     )
     assert found.name is not None
     assert found.name.full == "Ma. del Socorro Ixtepan"
+    assert Part.NAME in found.doubtful
 
 
 @pytest.mark.parametrize(
