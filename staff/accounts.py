@@ -94,7 +94,7 @@ def _add(
 
 def first_users(database: Database, now: datetime, *, must_change: bool = False) -> list[tuple[str, str]]:
     """On a machine without users, make one of each role that works; their names, and passwords seen this once."""
-    made = [(role, readable_password()) for role in _FIRST]
+    made = [(role, readable_password(role.value)) for role in _FIRST]
     hashes = [hashed(password) for _, password in made]
     with database.write() as connection:
         if user_records.has_users(connection):
@@ -158,7 +158,7 @@ def _set_at_the_door(connection: Connection, vault: Vault, user_id: int) -> None
 
 def let_back_in(database: Database, name: str, now: datetime) -> str:
     """For the operator, where no supervisor can: a new first password, no second factor, enabled."""
-    password = readable_password()
+    password = readable_password(name)
     password_hash = hashed(password)
     with database.write() as connection:
         user_id = user_records.id_of(connection, usual_name(name))

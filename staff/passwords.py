@@ -60,11 +60,22 @@ def costs_too_little(kept: str) -> bool:
     return _HASHER.check_needs_rehash(kept)
 
 
-def readable_password() -> str:
-    """Such as "kuvo-rami-teso-pilu-nado": easy to read off a screen, 62 bits."""
+def readable_password(name: str = "") -> str:
+    """Such as "kuvo-rami-teso-pilu-nado": easy to read off a screen, 62 bits.
+
+    Drawn anew while the user's name is in it: "ana" would be in one of seventy, and refused.
+    A single letter is no user's name, and could be in all of them.
+    """
+    name = name.casefold()
+    password = _drawn_words()
+    while len(name) > 1 and name in password:
+        password = _drawn_words()
+    return password
+
+
+def _drawn_words() -> str:
     consonants, vowels = "bdfghklmnprstvz", "aeiou"
-    syllables = ["".join(secrets.choice(letters) for letters in (consonants, vowels) * 2) for _ in range(5)]
-    return "-".join(syllables)
+    return "-".join("".join(secrets.choice(letters) for letters in (consonants, vowels) * 2) for _ in range(5))
 
 
 @cache

@@ -116,7 +116,8 @@ def _list(desk: Desk, *, name: str = "", error: str | None = None) -> ResponseRe
 
 def _add(desk: Desk) -> ResponseReturnValue:
     _only_supervisors()
-    name, role, password = request.form.get("name", ""), _role_of(request.form.get("role", "")), readable_password()
+    name, role = request.form.get("name", ""), _role_of(request.form.get("role", ""))
+    password = readable_password(usual_name(name))
     actor = staff_actor(signed_in().user_id)
     try:
         user_id = add_user(desk.database, name, password, role, desk.now(), actor=actor, must_change=True)

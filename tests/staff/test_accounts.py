@@ -91,6 +91,16 @@ def test_two_first_passwords_differ() -> None:
     assert readable_password() != readable_password()
 
 
+def test_a_drawn_password_never_holds_the_name_it_is_for() -> None:
+    drawn = [readable_password("Ana") for _ in range(500)]
+    assert [password for password in drawn if problem_with(password, "ana")] == []
+
+
+@pytest.mark.parametrize("name", ["", "a", "-"])
+def test_a_name_that_nobody_can_have_still_gets_an_answer(name: str) -> None:
+    assert len(readable_password(name)) == len("kuvo-rami-teso-pilu-nado")
+
+
 def test_the_command_asks_for_the_password_and_adds_the_user(database: Database) -> None:
     typed = f"{GOOD}\n{GOOD}\n"
     result = CliRunner().invoke(group(lambda: database), ["add", "--name", "ana", "--role", "supervisor"], input=typed)
