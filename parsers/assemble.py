@@ -39,7 +39,7 @@ from parsers.segment import (
 from parsers.suffixes import BOX_ROUTES, BOXES, GENERAL_DELIVERY, SPELLED
 from parsers.suffixes import STATE as STATE_NAMES
 from parsers.values import Part, PersonName, PostalAddress
-from parsers.zips import NICKNAMES, ZipPlace, is_city, place_of, states_of
+from parsers.zips import NICKNAMES, QUARTERS, ZipPlace, is_city, place_of, states_of
 
 _GLUED_BOX = re.compile(r"^p\.?o\.?box(?=\d)", re.IGNORECASE)  # "POBox417"
 _MILITARY = word_set("APO FPO DPO")
@@ -120,7 +120,7 @@ def _goes_on(seg: Segmentation, line: range) -> bool:
 
 
 _LEADS_CITY = word_set("IN CITY EN COMMA SIUDAD CIUDAD OF DE POR CD AND Y ZIP CODIGO POSTAL NEAR SORRY")
-_BOXED_ROUTES = BOX_ROUTES | {"HIGHWAY"}
+_BOXED_ROUTES = BOX_ROUTES | word_set("HIGHWAY ROUTE RTE RT R")
 # What a delivery line begins with that does not begin with its number.
 _HEADS = (
     BOXES
@@ -215,10 +215,13 @@ def _agreeing_city(given: str, place: ZipPlace) -> str | None:
     if fold(given) in _MILITARY and place.cities[0].upper() in _MILITARY:
         return given  # the ZIP alone routes military mail, and units move from one service's office to another's
     folded = _spelled(given)
-    nick = NICKNAMES.get(fold(given).replace(".", ""))
+    called = fold(given).replace(".", "")
+    nick = "Sacramento" if called.replace(" ", "_") in QUARTERS else NICKNAMES.get(called)
     for city in (*place.cities, *place.nearby):
-        if _spelled(city) == folded or (nick and nick.upper() == city.upper()):
-            return nick or (city if given.islower() and fold(city) == fold(given) else given)
+        if nick and nick.upper() == city.upper():
+            return nick
+        if _spelled(city) == folded:
+            return city if given.islower() and fold(city) == fold(given) else given
     squeezed = folded.replace(" ", "")
     most = 2 if len(squeezed) > 6 else 1 if len(squeezed) > 3 else 0
     near = [c for c in place.cities if edits(squeezed, _spelled(c).replace(" ", ""), most) <= most]
@@ -246,8 +249,15 @@ def _city_of(text: str, seg: Segmentation, place: ZipPlace | None) -> tuple[str 
         apart = not any(_is_beside_name(seg, told) for _, told in agreeing)  # not "auburn | skye maddox"
         same = apart and len(agreeing) == len(runs) and city == agreeing[0][0]
         alone = len(runs) == 1 or same or (len(agreeing) == 1 and _ends_address(seg, run))
+        if alone and _stands_apart(seg, run) and _spelled(written(text, seg, run)) == _spelled(city):
+            return city, 1.0  # whatever else "St." might be
         return city, least_sure(seg, run) if alone else 0.0
     return names[-1], 0.0
+
+
+def _stands_apart(seg: Segmentation, run: range) -> bool:
+    """Whether a comma or line break leads to the city, and its state or ZIP follows."""
+    return seg.gaps[run.start] in "cn" and _ends_address(seg, run)
 
 
 def _follows_line(seg: Segmentation, run: range) -> bool:

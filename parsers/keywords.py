@@ -207,6 +207,8 @@ def _sentence_command(words: Sequence[str]) -> Keyword:
     refused = {"DONT", "DON'T", "NOT", "NO", "NEVER"} & set(words)
     if Keyword.CANCEL in meant and len(words) <= 9 and not refused:
         return Keyword.CANCEL
+    if words[0] in ("STATUS", "ESTATUS"):
+        return Keyword.STATUS  # whatever story follows
     if Keyword.STATUS in meant[:6] and len(words) <= 14 and "CALIFORNIA" not in words:
         return Keyword.STATUS
     if _ASKS_STATUS.search(" ".join(words[:14])):

@@ -116,6 +116,8 @@ _THINGS = ("FLYER", "PAGE", "PAGINA", "WEBSITE", "SITE", "FOLLETO", "ANUNCIO", "
 _TOLD_PAIRS_ANYWHERE = {
     ("KEEP", "SENDING"),
     ("KEEPS", "SENDING"),
+    ("ALWAYS", "SEND"),
+    ("THEY", "SEND"),
     *itertools.product(_THINGS, ("IS", "ESTA", "WAS")),
 }
 

@@ -105,6 +105,8 @@ _HESITANT = 0.7  # less sure that it is wording, a word in no list is shown as p
 def grown(seg: Segmentation, run: range) -> range:
     """With the words beside it that the segmenter left over between the name and a separator: shown, never sure."""
     start = _grown_start(seg, run)
+    if start == 1 and seg.gaps[1] == "p" and len(seg.words[0]) == len(seg.words[1]) == 1 and seg.words[0].isalpha():
+        return range(_grown_stop(seg, run))  # "A. | J. Kowalczyk"
     if start < run.start and len(seg.words[start]) == 1:
         start = _grown_start(seg, range(start, run.stop))  # "T. | J. | Kalani"
     return range(_start_of_sentence(seg, start), _grown_stop(seg, run))

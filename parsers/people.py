@@ -22,7 +22,7 @@ from parsers.relations import FUNCTION_WORDS, VERSUS, Said, before, is_own, said
 from parsers.segment import LINE, NAME, NOTHING, Segmentation
 from parsers.tokens import MASK
 
-_RANKS = word_set("SGT SSGT TSGT MSGT SFC CPL LCPL PFC PVT LT LTJG CPT CAPT MAJ COL CWO ENS CMDR")
+_RANKS = word_set("SGT SSGT TSGT MSGT GYSGT SFC CPL LCPL SPC PFC PVT LT LTJG LCDR CPT CAPT MAJ COL CWO ENS CMDR")
 LEADS_ON = (TITLES - NAME_SUFFIXES) | _RANKS | word_set("ATTE ATT LOL LMAO OMG BTW IDK THX TY SERVIDORA SERVIDOR")
 _BETWEEN_TWO = VERSUS | {"AKA", "C/O"}
 
@@ -148,6 +148,9 @@ def _ends_no_name(seg: Segmentation, kept: range, run: range) -> bool:
     word = seg.words[kept.stop - 1]
     if len(kept) < 2 or word in NAME_SUFFIXES:
         return False
+    after = kept.stop
+    if word == "Y" and after < len(seg.words) and seg.gaps[after] in "cn" and len(kept) > 2:
+        return False  # "Nguyen Thi Y, 6750 Power Inn Rd"
     if word in _NEVER_LAST or _owns_what_follows(seg, kept):
         return True
     if word in ("PAY", "PAGUE") and len(kept) > 2:

@@ -138,13 +138,16 @@ def _take_street_abroad(draft: Draft, country: int) -> None:
 
 def _box_its_number(draft: Draft) -> None:
     """ "P.O.B. | 1187", "PSC 473, | Box 812": a box and its number are a delivery line, whoever hesitates."""
-    if _BOXED.isdisjoint(draft.words):
+    if _BOXED.isdisjoint(draft.words) and BOXES.isdisjoint(draft.words):
         return
     for i, word in enumerate(draft.words[:-1]):
         boxed = word in _BOXED or (word == "BOX" and i > 1 and draft.words[i - 2] in _POSTED)
         if boxed and draft.words[i + 1].isdigit() and {*draft.labels[i : i + 2]} <= {LINE, UNIT}:
             draft.set(i, LINE, 1.0)
             draft.set(i + 1, LINE, 1.0)
+        if word in BOXES and draft.labels[i : i + 3] == [LINE, UNIT, UNIT] and draft.words[i + 1] == "#":
+            draft.set(i + 1, LINE)  # "P.O. Box | #77"
+            draft.set(i + 2, LINE)
 
 
 _POSTED = word_set("PSC CMR UNIT")  # of the military's post offices
@@ -169,13 +172,23 @@ def _give_city_its_first_word(draft: Draft) -> None:
     for i in range(2, len(draft.words) - 1):
         before = i - 1 - ("d" in kind(draft.words[i - 1]) and draft.labels[i - 1] == LINE)  # "893 Maryland Ave E | st"
         named = "x" in kind(draft.words[before]).lower()  # not "1234 Main | St Helena"
-        if not named or draft.labels[i] != LINE or draft.words[i] not in _IN_FULL or draft.labels[i + 1] != CITY:
+        apart = draft.labels[i] == UNIT and draft.gaps[i] in "cn"  # "993 Reaney Ave, lower; | St. Paul"
+        led = (named and draft.labels[i] == LINE) or apart
+        if not led or draft.words[i] not in _IN_FULL or draft.labels[i + 1] != CITY:
             continue
         said = " ".join(draft.words[i + 1 : draft.run_from(i + 1)])
         for name in _cities_of_zip(draft):
             rest = name.removeprefix(f"{_IN_FULL[draft.words[i]]} ")
             if rest != name and (rest.startswith(said) or edits(said, rest, 2) <= 2):
                 draft.set(i, CITY)
+
+
+def _give_city_its_direction(draft: Draft) -> None:
+    """ "12 Elm St, | south Sac 95823": behind a comma, a direction is the city's."""
+    for i in range(2, len(draft.words) - 1):
+        apart = draft.gaps[i] in "cn" and draft.gaps[i + 1] == "s" and draft.labels[i - 1 : i + 2] == [LINE, LINE, CITY]
+        if apart and "d" in kind(draft.words[i]):
+            draft.set(i, CITY)
 
 
 def _cities_of_zip(draft: Draft) -> list[str]:
@@ -266,6 +279,7 @@ _STEPS = (
     give_bare_unit,
     _take_second_suffix,
     _give_city_its_first_word,
+    _give_city_its_direction,
     _give_city_its_nickname,
     _end_grid_line,
     _take_bare_box,

@@ -7,7 +7,7 @@ import re
 from parsers.clean import fold, word_set
 from parsers.corrections import corrected_number, is_corrected, is_denied, is_unsure
 from parsers.doors import is_of_another
-from parsers.lexicon import CHILDREN
+from parsers.lexicon import CHILDREN, ORDINAL
 from parsers.segment import ADDRESS, CITY, LINE, NOTHING, UNIT, ZIP, Segmentation, least_sure, written
 from parsers.suffixes import FLOORS, NUMBER_WORDS, UNIT_ALONE, designator
 from parsers.suffixes import UNIT as UNIT_NAMES
@@ -87,7 +87,7 @@ def _counts_people(seg: Segmentation, run: range) -> bool:
 def _without_spare_words(unit: str) -> str:
     """ "Apt/Unit 5": of two words that both want a number, the one that has it."""
     led = _LED_IN.match(unit)
-    words = _SLASHED.sub(" ", unit[led.end() :] if led else unit).split(" ")
+    words = _SLASHED.sub(" ", _IS.sub(" ", unit[led.end() :] if led else unit)).split(" ")
     folded = [fold(word).strip(".#:") for word in words]
     wants = [designator(word) in NUMBERED for word in folded]
     spare = [wants[i] and wants[i + 1 : i + 2] == [True] and folded[i - 1] not in FLOORS for i in range(len(words))]
@@ -96,6 +96,7 @@ def _without_spare_words(unit: str) -> str:
 
 # "In the | garage unit", "Arbor Creek Apartments | #208".
 _LED_IN = re.compile(r"(?:(?:in|at|en) (?:the |la |el )?|(?:apartments|apts) (?=#))", re.IGNORECASE)
+_IS = re.compile(r" (?:is|es) (?=\w)", re.IGNORECASE)  # "Apt is 33"
 _SLASHED = re.compile(r"(?<=[A-Za-z])/(?=[A-Za-z]{2})")
 
 
@@ -140,6 +141,7 @@ def _is_named_unit(seg: Segmentation, i: int) -> bool:
 def unit_of(text: str, seg: Segmentation, line: range | None) -> tuple[str | None, float]:
     right = corrected_number(seg, line) if line else None
     runs = [run for run in seg.runs(UNIT) if not _is_of_other_line(seg, run, line) and seg.words[run[-1]] != right]
+    runs = [run for run in runs if not _is_no_door(seg, run, line)]
     if not runs:
         return None, 0.0 if _is_unit_spoken_of(seg) else 1.0
     runs = [run for run in runs if not is_denied(seg, run)] or runs  # "not apt 2, its | apt 12"
@@ -170,6 +172,17 @@ def unit_of(text: str, seg: Segmentation, line: range | None) -> tuple[str | Non
     ):
         return unit, 0.0
     return unit, min(least_sure(seg, run) for run in runs)
+
+
+def _is_no_door(seg: Segmentation, run: range, line: range | None) -> bool:
+    """ "(between | 27th & 28th)": the streets at both corners; "| Box 5.. ay no, es PO Box 219": a box, put right."""
+    corner = not _CORNERS.isdisjoint(seg.words[max(run.start - 3, 0) : run.start])
+    if corner and all(ORDINAL.fullmatch(seg.words[i]) for i in run):
+        return True
+    return seg.words[run.start] == "BOX" and line is not None and "BOX" in seg.words[line.start : line.stop]
+
+
+_CORNERS = word_set("BETWEEN BTW BTWN ENTRE CORNER ESQUINA CROSS NEAR BY")
 
 
 def _is_of_other_line(seg: Segmentation, unit: range, line: range | None) -> bool:

@@ -21,13 +21,18 @@ def take_designator(draft: Draft) -> None:
         free = draft.labels[i] == NOTHING and "u" in kind(word)
         if not (free or (word in ("AP", "ESP") and _is_slip(draft, i))) or draft.gaps[i + 1] in "ncp":
             continue
-        at = i + 1 + (draft.words[i + 1] in NUMBER_WORDS and i + 2 < len(draft.words))
+        linked = draft.words[i + 1] in _LINKS and draft.labels[i + 1] != UNIT
+        at = i + 1 + (linked and i + 2 < len(draft.words))
         identifier = draft.words[at]
         if draft.labels[at] == UNIT and "u" not in kind(identifier):
-            draft.set(i, UNIT)
+            for j in range(i, at):
+                draft.set(j, UNIT)
         elif draft.labels[at] == NOTHING and _is_identifier(identifier) and _follows_line(draft, i):
             draft.set(i, UNIT)
             draft.set(at, UNIT)
+
+
+_LINKS = NUMBER_WORDS | {"IS", "ES"}  # "Apt no 5", "Apt is 5"
 
 
 def take_listed_unit(draft: Draft) -> None:
@@ -49,7 +54,11 @@ def _is_slip(draft: Draft, i: int) -> bool:
 
 
 def take_set_apart(draft: Draft) -> None:
-    """ "1716 Grand Ave | (rear)": one word in brackets that needs no number."""
+    """ "1716 Grand Ave | (rear)", "Ana Ruiz, | upper, 1716 Grand Ave": one word apart that needs no number."""
+    for i, word in enumerate(draft.words[:-1]):
+        led = draft.labels[i] == NOTHING and draft.labels[i + 1] == LINE and draft.gaps[i] in "cn"
+        if led and draft.gaps[i + 1] in "cn" and designator(word) in _PARTS_OF_HOUSES:
+            draft.set(i, UNIT)
     if "b" not in draft.gaps:
         return
     for i, word in enumerate(draft.words[:-1]):
@@ -58,6 +67,7 @@ def take_set_apart(draft: Draft) -> None:
             draft.set(i, UNIT)
 
 
+_PARTS_OF_HOUSES = word_set("UPPR LOWR REAR FRNT BSMT PH")
 SPANISH_WAYS = word_set("CALLE AVENIDA AV CALZADA PRIVADA CALLEJON")
 
 

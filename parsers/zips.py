@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from parsers.clean import word_set
+
 _DATA = Path(__file__).parent / "data"
 NICKNAMES = {
     "SAC": "Sacramento", "SACTO": "Sacramento", "SACRA": "Sacramento", "SACTOWN": "Sacramento",
@@ -13,10 +15,18 @@ NICKNAMES = {
     "RANCHO": "Rancho Cordova", "RANCHO C": "Rancho Cordova", "CITRUS": "Citrus Heights", "C HEIGHTS": "Citrus Heights",
     "CITRUS HTS": "Citrus Heights", "ELKGROVE": "Elk Grove", "EG": "Elk Grove", "N HIGHLANDS": "North Highlands",
     "NO HIGHLANDS": "North Highlands", "FAIROAKS": "Fair Oaks", "EDH": "El Dorado Hills", "RIO LINDA": "Rio Linda",
+    "NOLA": "New Orleans", "SLC": "Salt Lake City", "OKC": "Oklahoma City",
     "SF": "San Francisco", "SAN FRAN": "San Francisco", "LA": "Los Angeles",
     "NYC": "New York", "PHILLY": "Philadelphia",
     "VEGAS": "Las Vegas", "STKN": "Stockton", "STOCKTN": "Stockton", "MODEST": "Modesto", "CARMICHEAL": "Carmichael",
 }  # fmt: skip
+# Parts of Sacramento that people write where the city goes; elsewhere some are cities themselves, so only with a ZIP.
+QUARTERS = word_set(
+    "OAK_PARK NATOMAS NORTH_NATOMAS SOUTH_NATOMAS DEL_PASO_HEIGHTS MEADOWVIEW LAND_PARK CURTIS_PARK ARDEN ARDEN-ARCADE "
+    "ARDEN_ARCADE ROSEMONT FOOTHILL_FARMS VALLEY_HI FLORIN VINEYARD POCKET THE_POCKET GREENHAVEN MIDTOWN TAHOE_PARK "
+    "SOUTH_SAC NORTH_SAC EAST_SAC S_SAC N_SAC E_SAC SOUTH_SACRAMENTO NORTH_SACRAMENTO EAST_SACRAMENTO S_SACRAMENTO "
+    "N_SACRAMENTO E_SACRAMENTO DOWNTOWN_SACRAMENTO DOWNTOWN_SAC"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ KNOWN_LEFT = {
         "ac-019 ac-036 ac-113 ad-006 ad-009 ad-057 ad-058 ad-067 ad-079 ad-092 ad-093 af-031 ag-029 ag-104 "
         "ah-037 ah-041 ah-046 ah-047 ah-074 ah-102 ah-105 ai-098 ak-093 ak-111 al-059 am-011 an-070 an-108 "
         "an-120 ao-014 ao-019 ao-026 ao-036 ao-040 ao-043 as-018 as-025 as-026 as-035 as-043 as-044 as-054 "
-        "as-094 ay-055 t-028 t-041 t-057 t-065 t-078"
+        "as-094 ay-055 ba-078 t-028 t-041 t-057 t-065 t-078"
     ),
     "asked for": word_set(
         "aa-066 ac-081 ad-008 ad-023 ad-029 ah-026 ah-059 ah-071 ah-084 ah-101 ah-104 an-063 ao-025 ao-113 "
