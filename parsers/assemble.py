@@ -36,7 +36,7 @@ from parsers.segment import (
     least_sure,
     written,
 )
-from parsers.suffixes import BOX_ROUTES, BOXES, GENERAL_DELIVERY, SPELLED
+from parsers.suffixes import BOX_ROUTES, BOXES, DIRECTION, GENERAL_DELIVERY, SPELLED
 from parsers.suffixes import STATE as STATE_NAMES
 from parsers.values import Part, PersonName, PostalAddress
 from parsers.zips import NICKNAMES, QUARTERS, ZipPlace, is_city, place_of, states_of
@@ -376,7 +376,18 @@ def has_number(line: str) -> bool:
     numbers = [i for i, word in enumerate(words) if any(c.isdigit() for c in word) and not ORDINAL.fullmatch(word)]
     if not _BOX_WORDS.isdisjoint(words):
         return bool(numbers)
-    return any(i == 0 or words[i - 1] not in _CALLED_BY_NUMBER for i in numbers)
+    return any(i == 0 or words[i - 1] not in _CALLED_BY_NUMBER or _stands_behind(words, i) for i in numbers)
+
+
+def _stands_behind(words: list[str], i: int) -> bool:
+    """ "San Juan Ave 6822": a house behind a street that has a name of its own; not "County Road 102"."""
+    if i < 2 or i + 1 < len(words) or words[i - 1] not in _NAMED_WAYS or not words[i].isdigit():
+        return False
+    return words[i - 2].isalpha() and words[i - 2] not in _NUMBERED and words[i - 2] not in DIRECTION
+
+
+_NAMED_WAYS = word_set("AVE AVENUE RD ROAD LANE")
+_NUMBERED = word_set("COUNTY STATE RANCH FOREST FARM PRIVATE TOWNSHIP OLD US SERVICE")
 
 
 _BOX_WORDS = BOXES | BOX_ROUTES | word_set("ROUTE LOT KM")

@@ -151,7 +151,7 @@ def _stop_of_rest(seg: Segmentation, stop: int) -> int:
     end = stop
     while end < len(seg.words) and end - stop < 3 and seg.gaps[end] == "s" and _is_of_rest(seg, end):
         end += 1
-    ends = stop < end < len(seg.words) and _parts_at(seg, end)
+    ends = stop < end < len(seg.words) and (_parts_at(seg, end) or seg.words[end] in _PLAIN_LEADS)
     return end if ends and _tells_of_name(seg, range(stop, end)) else stop
 
 
@@ -182,6 +182,8 @@ def _grown_stop(seg: Segmentation, run: range) -> int:
         hesitant = kind(seg.words[stop]) == "00" and seg.sureness[stop] < _HESITANT
         if _parts_at(seg, stop + 1) or hesitant:
             return stop + 1
+    if len(run) > 1 and _is_initial(seg, stop):
+        return stop + 1  # "isidro carrasco | m 6501 Elder Creek Rd"
     if stop + 1 < len(seg.words) and _ends_in_particle(seg, stop):
         return stop + 2
     if seg.words[stop - 1] in ("MC", "MAC") and seg.labels[stop] in (NOTHING, CITY):

@@ -195,6 +195,7 @@ def names_language(word: str) -> bool:
     return any(edits(word, known, 1) <= 1 or sorted(word) == sorted(known) for known in _LANGUAGE_NAMES)
 
 
+_OFTEN_SWAPPED = ("ROAD", "DRIVE", "LANE", "COURT", "PLACE", "STREET", "AVENUE", "CIRCLE")
 _OFTEN_SLIPPED = ("STREET", "AVENUE", "BOULEVARD", "DRIVE", "COURT", "CIRCLE", "PARKWAY", "HIGHWAY", "TERRACE")
 
 
@@ -204,7 +205,8 @@ def suffix_of(word: str) -> str | None:
     if word in SUFFIX or len(word) < 4 or name_grades(word) != "00" or ordinary(word):
         return SUFFIX.get(word)
     slip = (known for known in _OFTEN_SLIPPED if word[0] == known[0] and edits(word, known, 1) <= 1)
-    return SUFFIX.get(next(slip, ""))
+    swapped = (known for known in _OFTEN_SWAPPED if word[0] == known[0] and sorted(word) == sorted(known))
+    return SUFFIX.get(next(slip, "") or next(swapped, ""))
 
 
 ORDINAL = re.compile(r"\d{1,3}(?:ST|ND|RD|TH|ER|RO|DO|TO|TA|RA)")

@@ -287,7 +287,8 @@ _NEVER_LABELLED = (
 def _is_of_name(seg: Segmentation, i: int, *, first: bool) -> bool:
     word = seg.words[i]
     told = word in _NEVER_LABELLED or (word in FUNCTION_WORDS and seg.labels[i] != NAME)
-    wording = not first and (word in LABELS or (seg.labels[i] == NOTHING and bool(ordinary(word))))
+    ordinary_here = seg.labels[i] == NOTHING and seg.someone[i] <= 0.5 and bool(ordinary(word))
+    wording = not first and (word in LABELS or ordinary_here)
     if seg.labels[i] not in (NAME, NOTHING) or told or wording:
         return False
     return word.replace("-", "").isalpha() and (first or seg.gaps[i] == "s")

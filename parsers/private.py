@@ -8,7 +8,7 @@ import unicodedata
 from parsers.clean import fold, word_set
 from parsers.suffixes import DIGIT_WORDS, SPELLED, STATE, SUFFIX, TENS
 from parsers.tokens import MASK
-from parsers.zips import NICKNAMES, place_of
+from parsers.zips import NICKNAMES, ZipPlace, place_of
 
 SSN_MARK = "[SSN]"
 _SEP = r"[ .\-‐-―−/_,*]{1,3}"
@@ -93,8 +93,11 @@ def _is_zip9(text: str, match: re.Match[str]) -> bool:
     if place is None or before is None:
         return False
     word = fold(before.group(1))
-    if any(c.isdigit() for c in word) and not any(place_of(found) for found in _ZIP5.findall(text)):
+    other_zip = any(place_of(found) for found in _ZIP5.findall(text))
+    if any(c.isdigit() for c in word) and not other_zip:
         return True  # "... Rd #93, 958201234": right after a unit, and no other ZIP in sight
+    if not other_zip and match.group()[0] == "9" and match.group()[3] < "5" and _names_city(text, place):
+        return True  # no Social Security number begins with 9, and no taxpayer's has a 4 or less there
     ends = {name.upper().rpartition(" ")[2] for name in (*place.cities, *place.nearby)}
     return (
         word in _ZIP_WORDS
@@ -103,6 +106,11 @@ def _is_zip9(text: str, match: re.Match[str]) -> bool:
         or word in SUFFIX
         or NICKNAMES.get(word) in place.cities
     )
+
+
+def _names_city(text: str, place: ZipPlace) -> bool:
+    folded = f" {' '.join(re.findall(r'[A-Z]+', fold(text)))} "
+    return any(f" {city.upper()} " in folded for city in place.cities)
 
 
 def _cut_nine(text: str, match: re.Match[str]) -> str:

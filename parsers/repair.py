@@ -5,7 +5,7 @@ from __future__ import annotations
 from parsers.clean import word_set
 from parsers.draft import UNSURE, Draft
 from parsers.edits import edits
-from parsers.lexicon import COUNTED, NAME_TIES, kind
+from parsers.lexicon import COUNTED, NAME_TIES, kind, name_grades
 from parsers.segment import CITY, LINE, NAME, NOTHING, STATE, UNIT, ZIP, Segmentation
 from parsers.suffixes import BOX_ROUTES, BOXES
 from parsers.units import (
@@ -239,13 +239,35 @@ def _take_bare_box(draft: Draft) -> None:
 
 
 def _tie_name(draft: Draft) -> None:
-    """ "Soledad Urrutia | de | Paz": between two halves of a name, its particle; shown."""
+    """ "Soledad Urrutia | de | Paz", "Luz Barrientos | vda de Oropeza": between two halves of a name, its particle."""
     if NAME_TIES.isdisjoint(draft.words):
         return
     for i in range(1, len(draft.words) - 1):
         held = draft.labels[i - 1] == draft.labels[i + 1] == NAME and draft.gaps[i : i + 2] == "ss"
         if held and draft.labels[i] == NOTHING and draft.words[i] in NAME_TIES:
-            draft.set(i, NAME, UNSURE)
+            draft.set(i, NAME, None if _ends_whole(draft, i + 1) else UNSURE)
+        if _is_widow(draft, i):
+            for j in range(i, i + 3):
+                draft.set(j, NAME, 1.0)
+
+
+def _ends_whole(draft: Draft, i: int) -> bool:
+    """ "Ponce | de | León, 1508 Pole Line Rd": a surname, and nothing of a sentence behind it."""
+    apart = i + 1 == len(draft.words) or draft.gaps[i + 1] in "ncp" or draft.labels[i + 1] == LINE
+    return apart and name_grades(draft.words[i])[1] > "1" and draft.sureness[i] > _SURE
+
+
+_SURE = 0.8
+
+
+def _is_widow(draft: Draft, i: int) -> bool:
+    """ "... Barrientos | vda de Oropeza 1026 Elm St": whose widow she is, as a part of her name."""
+    said = draft.words[i] in ("VDA", "VIUDA") and draft.words[i + 1 : i + 2] == ("DE",) and i + 2 < len(draft.words)
+    if not said or draft.labels[i - 1] != NAME or draft.gaps[i + 1 : i + 3] != "ss":
+        return False
+    ends = i + 3 == len(draft.words) or draft.gaps[i + 3] in "ncp" or draft.labels[i + 3] == LINE
+    free = {*draft.labels[i : i + 3]} <= {NAME, NOTHING}
+    return ends and free and name_grades(draft.words[i + 2])[1] > "0"
 
 
 def _take_mile(draft: Draft) -> None:

@@ -96,7 +96,7 @@ def _without_spare_words(unit: str) -> str:
 
 # "In the | garage unit", "Arbor Creek Apartments | #208".
 _LED_IN = re.compile(r"(?:(?:in|at|en) (?:the |la |el )?|(?:apartments|apts) (?=#))", re.IGNORECASE)
-_IS = re.compile(r" (?:is|es) (?=\w)", re.IGNORECASE)  # "Apt is 33"
+_IS = re.compile(r" (?:is|es) (?=\S)", re.IGNORECASE)  # "Apt is 33", "apartment is #18"
 _SLASHED = re.compile(r"(?<=[A-Za-z])/(?=[A-Za-z]{2})")
 
 

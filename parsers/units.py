@@ -116,6 +116,9 @@ def take_way(draft: Draft) -> None:
     if SPANISH_WAYS.isdisjoint(draft.words):
         return
     for i, word in enumerate(draft.words[:-1]):
+        if _is_lettered_house(draft, i):
+            for j in range(i - 1, i + 2):
+                draft.set(j, LINE, UNSURE)  # "B14 Calle 3 | Urb Bonneville Heights"
         led = word in SPANISH_WAYS and draft.gaps[i + 1] == "s" and draft.labels[i + 1] == LINE
         if not led or draft.labels[i] != NOTHING:
             continue
@@ -124,6 +127,12 @@ def take_way(draft: Draft) -> None:
         elif i and draft.gaps[i] == "s" and _LETTERED_HOUSE.fullmatch(draft.words[i - 1]):
             draft.set(i - 1, LINE, UNSURE)  # "C-14 | Calle 7"
             draft.set(i, LINE, UNSURE)
+
+
+def _is_lettered_house(draft: Draft, i: int) -> bool:
+    told = i and draft.words[i] in SPANISH_WAYS and draft.words[i + 1].isdigit() and draft.gaps[i : i + 2] == "ss"
+    free = draft.labels[i - 1 : i + 2] == [NOTHING] * 3 and draft.labels[i + 2 : i + 3] == [LINE]
+    return bool(told) and free and _LETTERED_HOUSE.fullmatch(draft.words[i - 1]) is not None
 
 
 _LETTERED_HOUSE = re.compile(r"[A-Z]{1,2}-?\d{1,4}")

@@ -15,6 +15,7 @@ NICKNAMES = {
     "RANCHO": "Rancho Cordova", "RANCHO C": "Rancho Cordova", "CITRUS": "Citrus Heights", "C HEIGHTS": "Citrus Heights",
     "CITRUS HTS": "Citrus Heights", "ELKGROVE": "Elk Grove", "EG": "Elk Grove", "N HIGHLANDS": "North Highlands",
     "NO HIGHLANDS": "North Highlands", "FAIROAKS": "Fair Oaks", "EDH": "El Dorado Hills", "RIO LINDA": "Rio Linda",
+    "FILADELFIA": "Philadelphia", "NUEVA YORK": "New York", "NUEVA ORLEANS": "New Orleans",
     "NOLA": "New Orleans", "SLC": "Salt Lake City", "OKC": "Oklahoma City",
     "SF": "San Francisco", "SAN FRAN": "San Francisco", "LA": "Los Angeles",
     "NYC": "New York", "PHILLY": "Philadelphia",

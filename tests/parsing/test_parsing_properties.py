@@ -211,3 +211,17 @@ def test_nine_digits_in_words_are_cut_whatever_number_stands_behind_them() -> No
     text = "nine zero one two three four five six seven twenty two years old"
     assert scrub_ssn(text) == ("[SSN] twenty two years old", True)
     assert scrub_ssn("kids ages one three five seven nine eleven twelve")[1] is False
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("abrir ana nuño 958242206 5730 El Paraiso Ave sacramento ca", False),  # no number of the kind begins so
+        ("abrir ana nuño 958652206 5730 El Paraiso Ave sacramento ca", True),  # a taxpayer's might
+        ("abrir ana nuño 958242206 5730 El Paraiso Ave", True),  # no city that the ZIP belongs to
+        ("abrir ana nuño 958242206 5730 El Paraiso Ave sacramento 95824", True),  # it has another ZIP
+        ("my ssn 958242206 ana nuño 5730 El Paraiso Ave sacramento ca", True),  # it is called one
+    ],
+)
+def test_nine_digits_run_together_are_cut_unless_they_can_only_be_a_zip(text: str, cut: bool) -> None:
+    assert scrub_ssn(text)[1] == cut
