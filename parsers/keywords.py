@@ -105,7 +105,8 @@ _ASKS_STATUS = re.compile(
     r"\bDID (?:YOU|YALL|U) (?:GUYS )?(?:EVER )?(?:GET|RECEIVE) (?:MY|THE|THEM|IT)\b|"
     r"\bWHATS (?:GOING ON|UP|HAPPENING) WITH MY (?:CASE|PACKET|PACKAGE|FORMS)\b|"
     r"\bYA LES LLEGO (?:MI|EL|LA)\b|\bIS MY CASE (?:STILL )?(?:OPEN|CLOSED)\b|"
-    r"\bCOMO VA (?:MI|EL|LA) (?:CASO|TRAMITE|SOLICITUD|PAQUETE)\b|"
+    r"\b(?:COMO|EN QUE) VA (?:MI|EL|LA) (?:CASO|TRAMITE|SOLICITUD|PAQUETE)\b|"
+    r"\bNO ME (?:A |HA )?(?:LLEGA|LLEGO|LLEGADO) (?:NADA|EL PAQUETE|LOS? PAPEL\w*|LAS? FORM\w*)\b|"
     r"\bHOW LONG (?:(?:DOES|WILL) (?:IT|THIS|THEY)|UNTIL|TILL|BEFORE)\b|"
     r"\bCUANTO (?:TIEMPO )?(?:SE )?(?:TARDAN?|DEMORAN?)\b|"
     r"\bCUANDO (?:ME )?(?:LLEGA|LLEGAN|LLEGARA|VA A LLEGAR|VAN A LLEGAR)\b|"
@@ -211,7 +212,7 @@ def _sentence_command(words: Sequence[str]) -> Keyword:
         return Keyword.STATUS  # whatever story follows
     if Keyword.STATUS in meant[:6] and len(words) <= 14 and "CALIFORNIA" not in words:
         return Keyword.STATUS
-    if _ASKS_STATUS.search(" ".join(words[:14])):
+    if _ASKS_STATUS.search(" ".join(words[:24])):
         return Keyword.STATUS
     if words[0] in _HELPS and words[-1] in ("STOP", "ALTO"):
         return Keyword.STOP

@@ -156,7 +156,7 @@ def _stop_of_rest(seg: Segmentation, stop: int) -> int:
 
 
 def _is_of_rest(seg: Segmentation, i: int) -> bool:
-    spare = seg.labels[i] in (NOTHING, STATE) and seg.words[i] not in _BESIDE_NAMES
+    spare = seg.labels[i] in (NOTHING, STATE, NAME) and seg.words[i] not in _BESIDE_NAMES
     return spare and (seg.tokens[i].text.istitle() or _is_only_a_name(seg.words[i]))
 
 

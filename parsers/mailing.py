@@ -23,6 +23,7 @@ _PHRASES = (
     (re.compile(r"\b(?:P ?O ?B(?:OX|X)?|POST OFFICE BOX|POBOX|APARTADO(?: POSTAL)?)\b(?=[ #]*\w)"), "PO BOX"),
     (re.compile(r"\b(?:R ?R|RURAL (?:ROUTE|RTE|RT)|RFD)(?=[ #]*\d)"), "RR "),
     (re.compile(r"\b(?:H ?C|HIGHWAY CONTRACT(?: ROUTE)?)(?=[ #]*\d+ BOX)"), "HC "),
+    (re.compile(r"(?<=\d )BX(?= #? ?\d)"), "BOX"),
     (re.compile(rf"{GENERAL_DELIVERY}|\bENTREGA GENERAL\b|\bLISTA DE CORREOS\b"), "GENERAL DELIVERY"),
     (re.compile(r"\b(?:COUNTY|CO|CNTY|CTY) (?:RD|ROAD)\b"), "COUNTY ROAD"),
 )

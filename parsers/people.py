@@ -10,6 +10,7 @@ from parsers.lexicon import (
     LABELS,
     NAME_PARTS,
     NAME_SUFFIXES,
+    NAME_TIES,
     PARTICLES,
     RELATIONS,
     TITLES,
@@ -33,7 +34,8 @@ def people(seg: Segmentation, run: range) -> list[range]:
     start = _after_call(seg, run)
     bounds = [start, *[i for i in cuts if i > start], run.stop]
     parts = [range(a, b) for a, b in itertools.pairwise(bounds)]
-    if len(parts) > 1 and all(len(part) == 1 for part in parts) and not any(seg.gaps[i] in "kb" for i in cuts):
+    alone = all(len(part) == 1 for part in parts) and not any(seg.gaps[i] in "kb" for i in cuts)
+    if len(parts) > 1 and alone and not _is_of_somebody(seg, run):
         parts = [run]
     return [trimmed for part in parts if not is_possessive(seg, part) and (trimmed := trim_name(seg, part))]
 
@@ -41,6 +43,11 @@ def people(seg: Segmentation, run: range) -> list[range]:
 def is_possessive(seg: Segmentation, part: range) -> bool:
     """ "Jolene, | Travis Buckner's | ex wife"."""
     return seg.tokens[part[-1]].text.lower().endswith("'s")
+
+
+def _is_of_somebody(seg: Segmentation, run: range) -> bool:
+    """ "Jolene, Travis Buckner's", and "Jolene, Travis | Buckner's" where its end was left out."""
+    return is_possessive(seg, run) or (run.stop < len(seg.words) and is_possessive(seg, range(run.stop + 1)))
 
 
 def _after_call(seg: Segmentation, run: range) -> int:
@@ -85,7 +92,7 @@ def _is_last_first(seg: Segmentation, run: range, comma: int) -> bool:
     """ "Lopez Garcia, Maria": surnames before the comma, given names after it, nothing ordinary."""
     last = [word for i in range(run.start, comma) if (word := seg.words[i]) not in PARTICLES or comma == i + 1]
     first = [seg.words[i] for i in range(comma, run.stop)]
-    if (len(last) == 2 and any(kind(word) == "00" for word in last)) or is_possessive(seg, run):
+    if (len(last) == 2 and any(kind(word) == "00" for word in last)) or _is_of_somebody(seg, run):
         return False
     if len(last) > 2 or len(first) > 3 or sum(seg.gaps[i] == "c" for i in run[1:]) > 1:
         return False
@@ -133,11 +140,20 @@ def trim_name(seg: Segmentation, run: range) -> range | None:
     if start and stop - start > 1 and seg.words[start - 1] in ("MY", "MI", "MIS", "HIS", "HER", "SU"):
         # "my | son Ana", "mi | clienta Ana": Son is a name too, but not here
         start += seg.words[start] in RELATIONS or (kind(seg.words[start]) == "00" and stop - start > 2)
-    while start < stop and (_is_no_name(seg, stop - 1) or _ends_no_name(seg, range(start, stop), run)):
+    while start < stop and not _is_tied(seg, range(start, stop)):
+        if not (_is_no_name(seg, stop - 1) or _ends_no_name(seg, range(start, stop), run)):
+            break
         stop -= 1
     if stop - start > 1 and seg.words[start] == "SR":
         start += 1
     return range(start, stop) if stop > start else None
+
+
+def _is_tied(seg: Segmentation, kept: range) -> bool:
+    """ "Leticia Covarrubias de | Anda. 12 Elm St": a particle holds the word, and nothing of a sentence follows."""
+    after = kept.stop
+    apart = after == len(seg.words) or seg.gaps[after] in "ncp" or seg.labels[after] == LINE
+    return apart and len(kept) > 3 and seg.words[after - 2] in NAME_TIES and seg.words[after - 1].isalpha()
 
 
 _NEVER_LAST = word_set("LA EL LOS LAS DEL DE Y")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from parsers.clean import word_set
 from parsers.draft import UNSURE, Draft
 from parsers.edits import edits
@@ -54,10 +56,20 @@ def _free_name_end(draft: Draft) -> None:
         if draft.labels[start] != LINE or not (widow or draft.labels[start - 1] == NAME) or draft.gaps[start] != "s":
             continue
         rest = range(start + 1, draft.run_from(start))
+        if not rest and draft.sureness[start] < _HARDLY and draft.gaps[start + 1 : start + 2] in ("c", "n"):
+            draft.set(start, NAME, UNSURE)  # "Zaw Min | Htike, Box 518"
         end = next((i for i in rest if draft.gaps[i] in "cn" or draft.words[i] in SPANISH_WAYS), start)
         if all(word.isalpha() and word not in _BOXES | _ROADS for word in draft.words[start:end]):
             for i in range(start, end):
                 draft.set(i, NAME, UNSURE)
+
+
+def _close_line(draft: Draft) -> None:
+    """ "9120 | Elk | Grove Florin Rd": a city's first word in the middle of a street; shown."""
+    for i in range(1, len(draft.words) - 1):
+        within = draft.labels[i - 1 : i + 2] == [LINE, CITY, LINE] and draft.gaps[i : i + 2] == "ss"
+        if within and draft.words[i - 1][0].isdigit():
+            draft.set(i, LINE, UNSURE)
 
 
 def _starts_street(draft: Draft, i: int, stop: int) -> bool:
@@ -101,6 +113,7 @@ def _kinds(draft: Draft, start: int, stop: int) -> str:
     return "".join(kind(word) for word in draft.words[start:stop]).replace("X", "x")
 
 
+_HARDLY = 0.6
 _COUNTRIES = word_set(
     "MEXICO SALVADOR GUATEMALA HONDURAS NICARAGUA PERU COLOMBIA ECUADOR CHILE ARGENTINA ESPANA CANADA FILIPINAS "
     "PHILIPPINES"
@@ -148,6 +161,54 @@ def _box_its_number(draft: Draft) -> None:
         if word in BOXES and draft.labels[i : i + 3] == [LINE, UNIT, UNIT] and draft.words[i + 1] == "#":
             draft.set(i + 1, LINE)  # "P.O. Box | #77"
             draft.set(i + 2, LINE)
+
+
+def _box_its_route(draft: Draft) -> None:
+    """ "Rural rte | #1, bx 77": a route, its number, and its box with a number of its own."""
+    if _ROUTES.isdisjoint(draft.words):
+        return
+    for i, word in enumerate(draft.words[:-1]):
+        told = word in _SURELY_ROUTES or (word in _ROUTES and i > 0 and draft.words[i - 1] in ("RURAL", "STAR"))
+        if not told or draft.labels[i] != LINE:
+            continue
+        stop = _numbered(draft, i + 1)
+        if stop > i + 1 and stop + 1 < len(draft.words) and draft.words[stop] in ("BOX", "BX"):
+            stop = max(stop, _numbered(draft, stop + 1))
+        if {*draft.labels[i + 1 : stop]} <= {LINE, UNIT, NOTHING}:
+            for j in range(i + 1, stop):
+                draft.set(j, LINE)
+
+
+def _numbered(draft: Draft, start: int) -> int:
+    """Behind the number that stands here, with or without a sign; `start` where none does."""
+    i = start + (draft.words[start] == "#")
+    return i + 1 if i < len(draft.words) and draft.words[i].isdigit() else start
+
+
+_SURELY_ROUTES = word_set("RR HC HCR RFD")
+_ROUTES = _SURELY_ROUTES | word_set("RTE RT ROUTE")
+
+
+def _take_general_delivery(draft: Draft) -> None:
+    """ "Ana Ruiz, | entrega general, Calexico": a delivery line, where no other is told."""
+    if LINE in draft.labels:
+        return
+    for i, words in enumerate(itertools.pairwise(draft.words)):
+        if words in (("GENERAL", "DELIVERY"), ("ENTREGA", "GENERAL")) and draft.labels[i : i + 2] == [NOTHING] * 2:
+            draft.set(i, LINE, 1.0)
+            draft.set(i + 1, LINE, 1.0)
+
+
+def _take_urbanization(draft: Draft) -> None:
+    """ "3324 Paseo Clara | urb Levittown, Toa Baja": between the street and the city; shown."""
+    for i in range(1, len(draft.words) - 2):
+        led = draft.words[i] in ("URB", "URBANIZACION") and draft.labels[i - 1] == LINE
+        if not led or draft.labels[i] not in (UNIT, NOTHING):
+            continue
+        stop = next((j for j in range(i + 1, min(i + 4, len(draft.words))) if draft.gaps[j] in "cn"), i)
+        if {*draft.labels[i + 1 : stop]} <= {CITY, NOTHING} and draft.labels[stop] == CITY:
+            for j in range(i, stop):
+                draft.set(j, LINE, UNSURE)
 
 
 _POSTED = word_set("PSC CMR UNIT")  # of the military's post offices
@@ -286,9 +347,13 @@ _STEPS = (
     _drop_counted,
     _free_name_end,
     _free_line_start,
+    _close_line,
     _tie_name,
     _take_mile,
     _box_its_number,
+    _box_its_route,
+    _take_general_delivery,
+    _take_urbanization,
     take_way,
     take_quarter,
     take_number_last,

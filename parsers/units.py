@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from parsers.clean import word_set
 from parsers.draft import UNSURE, Draft
@@ -177,6 +178,11 @@ def _follows_line(draft: Draft, i: int) -> bool:
     return i > 0 and draft.labels[i - 1] == LINE
 
 
+def _is_lettered(word: str, street: Sequence[str]) -> bool:
+    lettered = word[0].isdigit() and word[-1].isalpha()
+    return lettered and all(part.isalpha() and part not in SPANISH_WAYS for part in street[1:])
+
+
 _BARE_UNIT = re.compile(r"\d{1,4}[A-Z]?|[A-DF-MO-RT-VX-Z]")
 
 
@@ -187,6 +193,8 @@ def give_bare_unit(draft: Draft) -> None:
         if not last or i < 3 or not _BARE_UNIT.fullmatch(draft.words[i]) or UNIT in draft.labels:
             continue
         street = draft.words[draft.run_to(i) : i]
-        named = len(street) > 2 and street[0][0].isdigit() and "X" in kind(street[-1]) and street[-2].isalpha()
+        named = len(street) > 2 and street[0][0].isdigit() and street[-2].isalpha()
+        # "1530 Grand Concourse | 4C": numbered and lettered, it needs no suffix before it
+        named = named and ("X" in kind(street[-1]) or _is_lettered(draft.words[i], street))
         if named and not {street[-1], street[-2]} & _NUMBERED_ROADS and "d" not in kind(street[-2]):
             draft.set(i, UNIT)

@@ -366,20 +366,26 @@ def whole(rng: random.Random, crossed: float = 0.45) -> list[Piece]:
     pieces: list[Piece] = []
     keeps_mail = False
     for i, part in enumerate(SLOT.split(text)):
-        if i % 2 and part[0] in "U#":
-            pieces.append((unit_for(part, values["U"])[0], "U"))
-        elif i % 2 and part in values:
-            pieces.append((values[part], "N" if part == "G" else part))
-        elif i % 2 and part in "PF":
-            pieces.append((_someone(rng, part), "R" if keeps_mail else "P"))
-        elif i % 2:
-            pieces.append((_number(rng, part), "O"))
+        if i % 2:
+            pieces.append(_filled(rng, part, values, keeps_mail=keeps_mail))
         elif part:
             told, *mark = _MAILBOX.split(part)[:3]
             keeps_mail = bool(mark)
             pieces += _told(message, told, lossy=lossy)
             pieces += [(mark[0], "R"), (mark[1], "O")] if keeps_mail else []
     return recase(rng, pieces)
+
+
+def _filled(rng: random.Random, slot: str, values: dict[str, str], *, keeps_mail: bool) -> Piece:
+    if slot[1:2] == "~":
+        return slot[2:], "R" if slot[0] == "P" and keeps_mail else "G" if slot[0] == "I" else slot[0]
+    if slot[0] in "U#":
+        return unit_for(slot, values["U"])[0], "U"
+    if slot in values:
+        return values[slot], "N" if slot == "G" else slot
+    if slot in "PF":
+        return _someone(rng, slot), "R" if keeps_mail else "P"
+    return _number(rng, slot), "O"
 
 
 def _someone(rng: random.Random, part: str) -> str:

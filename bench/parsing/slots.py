@@ -1,14 +1,15 @@
 """Whole messages written by hand, with slots for people and places; how a unit's word and its slot go together.
 
 {N} the sender, {G} the sender's first name, {A} the street with or without a unit, {L} the street alone, {U} the unit
-alone, {C} {S} {Z}, {P} another person, {F} another's first name, {T} phone, {X} SSN, {B} birth date, {E} e-mail.
+alone, {C} {S} {Z}, {P} another person, {F} another's first name, {T} phone, {X} SSN, {B} birth date, {E} e-mail;
+{N~Ana Ruiz} is that sender and no other, and so with the other parts; {I~spanich} a language.
 """
 
 from __future__ import annotations
 
 import re
 
-SLOT = re.compile(r"\{([A-Z#]|U=[^}]*)\}")
+SLOT = re.compile(r"\{([A-Z#]|U=[^}]*|[NLUCSZPI]~[^}]*)\}")
 _DESIGNATOR = (
     r"apt|apartment|unit|lot|space|spc|trailer|room|rm|suite|ste|"
     r"apartamento|departamento|depto|depa|dpto|apto|#"

@@ -49,6 +49,12 @@ def fresh(features: int, width: int) -> Weights:
     return {name: values.requires_grad_() for name, values in made.items()}
 
 
+def begun(folder: Path, features: int) -> Weights:
+    """A network trained before, to be trained on."""
+    tables = unpack(np.load(folder / "segmenter.npy"), features)
+    return {name: torch.tensor(table, dtype=torch.float32).requires_grad_() for name, table in tables.items()}
+
+
 def scores(weights: Weights, rows: Any, spots: Any, shape: tuple[int, int], drop: float) -> Any:
     """Of each word of each message how much speaks for each label; `drop` is the share of signals left out."""
     width = weights["seen"].shape[1]
@@ -95,9 +101,13 @@ class Eyes:
         return told.view(-1, len(LABELS))[spots]
 
 
+def listed(folder: Path) -> list[str]:
+    return (folder / "segmenter.features").read_text(encoding="utf-8").splitlines()
+
+
 def taught_by(folder: Path, found: Lessons) -> Eyes:
     """A network trained before, as a teacher."""
-    features = (folder / "segmenter.features").read_text(encoding="utf-8").splitlines()
+    features = listed(folder)
     tables = unpack(np.load(folder / "segmenter.npy"), len(features))
     return Eyes({name: torch.from_numpy(table) for name, table in tables.items()}, *found.rows(features))
 
@@ -115,7 +125,7 @@ def aims(batch: Batch, kept: Ints, teachers: list[Eyes]) -> Any:
 def train(found: Lessons, features: list[str], args: argparse.Namespace) -> None:
     torch.manual_seed(args.seed)
     rng, dice = random.Random(args.seed), np.random.default_rng(args.seed)
-    weights = fresh(len(features), args.width)
+    weights = begun(args.start, len(features)) if args.start else fresh(len(features), args.width)
     learner = Eyes(weights, *found.rows(features))
     teachers = [taught_by(folder, found) for folder in args.teachers]
     stepper = torch.optim.AdamW(weights.values(), lr=args.rate, weight_decay=0.01)
@@ -164,11 +174,12 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--width", type=int, default=80, help="signals of a word")
     parser.add_argument("--teachers", type=Path, nargs="*", default=[], help="folders of networks trained before")
+    parser.add_argument("--start", type=Path, help="folder of a network trained before, to be trained on")
     parser.add_argument("--out", type=Path, default=DATA)
     args = parser.parse_args()
     started = time.time()
     found = lessons(args.count, args.seed, args.whole)
-    features = found.features(args.least)
+    features = listed(args.start) if args.start else found.features(args.least)
     print(f"{len(found.messages)} messages, {len(features)} features, {time.time() - started:.0f} s", flush=True)
     train(found, features, args)
 

@@ -232,7 +232,6 @@ def test_a_house_told_in_a_rare_form_is_whole(door: str, line: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "130 Chalan Santo Papa, Hagatna GU 96910",
         "2055 Birch Hollow Ln, Elk Grove. His dad lives with his mom in Lodi 95240",
         "4021 Norwood ave sacramento. idk my zip, bee's is 95828 but he stay across town",
         "118 Fig Ln Galt. her mom is in Lodi 95240",
@@ -359,7 +358,6 @@ def test_the_only_suffix_of_a_street_is_not_given_to_the_city() -> None:
         "OPEN Rosa Diaz 4512 Franklin Blvd Sacramento CA 95820 *4521",
         "OPEN Rosa Diaz PO Box 55 8821 Meadow Way Galt CA 95632",
         "OPEN Rosa Diaz 4512 Franklin Blvd PO Box 123 Galt CA 95632",
-        "OPEN Rosa Diaz 8821 Meadow Way Galt CA 95632 floor 2",
     ],
 )
 def test_a_door_that_is_refused_left_anothers_or_one_of_two_is_shown(text: str) -> None:

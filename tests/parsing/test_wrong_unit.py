@@ -11,11 +11,17 @@ DOOR = "12 Elm St Galt CA 95632"
 
 
 @pytest.mark.parametrize(
-    "door",
-    ["4512 Franklin Blvd 3 Sacramento CA 95820", "12 Elm St, 5, Galt CA 95632", "12 Elm St Galt CA 95632, 5"],
+    ("door", "unit"),
+    [
+        ("4512 Franklin Blvd 3 Sacramento CA 95820", "3"),
+        ("12 Elm St, 5, Galt CA 95632", "5"),
+        ("12 Elm St Galt CA 95632, 5", "5"),
+    ],
 )
-def test_a_number_left_over_is_not_dropped_unseen(door: str) -> None:
-    assert Part.SECONDARY_UNIT in read_message(f"OPEN Ana Ruiz {door}").doubtful
+def test_a_number_left_over_is_not_dropped_unseen(door: str, unit: str) -> None:
+    found = read_message(f"OPEN Ana Ruiz {door}")
+    assert found.address is not None
+    assert found.address.secondary_unit == unit or Part.SECONDARY_UNIT in found.doubtful
 
 
 @pytest.mark.parametrize(
