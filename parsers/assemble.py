@@ -43,6 +43,7 @@ from parsers.zips import NICKNAMES, QUARTERS, ZipPlace, is_city, place_of, state
 
 _GLUED_BOX = re.compile(r"^p\.?o\.?box(?=\d)", re.IGNORECASE)  # "POBox417"
 _MILITARY = word_set("APO FPO DPO")
+_BARE_BOX = re.compile(r"(?:p\.? ?o\.? ?)?box", re.IGNORECASE)
 _GENERAL = re.compile(rf"{GENERAL_DELIVERY}|ENTREGA GENERAL", re.IGNORECASE)
 
 
@@ -90,6 +91,8 @@ def _line_of(text: str, seg: Segmentation, best: range | None, several: bool) ->
         and seg.labels[best.stop : best.stop + 1] in ((CITY,), (ZIP,))
     ):
         sure = 0.0  # "12 Elm St n Galt": a north, or an and
+    if not BOXES.isdisjoint(seg.words[best.start : best.stop]) and _BARE_BOX.fullmatch(written(text, seg, best)):
+        return None, 1.0  # "my po box is in Rio Linda"
     told = is_not_home(seg, best) or is_told_of(seg, best) or is_taken_back(seg, best)
     if told or is_unsure(seg, best) or is_denied(seg, best):
         sure = 0.0  # "es 5216 y no | 5126 Franklin Blvd"
@@ -126,8 +129,8 @@ _HEADS = (
     BOXES
     | BOX_ROUTES
     | word_set(
-        "P ROUTE POST GENERAL GEN LISTA ENTREGA URB URBANIZACION CALLE AVENIDA COND CONDOMINIO HWY HIGHWAY COUNTY "
-        "STATE OFFICE ONE"
+        "P ROUTE RTE RT POST GENERAL GEN LISTA ENTREGA URB URBANIZACION CALLE AVENIDA COND CONDOMINIO HWY HIGHWAY "
+        "COUNTY STATE OFFICE ONE"
     )
 )
 
@@ -141,6 +144,8 @@ def _zip_of(seg: Segmentation, line: range | None) -> tuple[str | None, str | No
     """The ZIP, its four more digits, and how sure; a ZIP that does not exist is kept and in doubt."""
     found = [i for i, label in enumerate(seg.labels) if label == ZIP]
     real = [i for i in found if zip_of(seg.words[i])]
+    if len(real) == 1 and _is_left_behind(seg, real[0]):
+        return None, None, 1.0
     if not real:
         fives = [i for i in found if re.fullmatch(r"\d{5}(?:-?\d{4})?", seg.words[i])]
         if not fives:
@@ -155,6 +160,11 @@ def _zip_of(seg: Segmentation, line: range | None) -> tuple[str | None, str | No
     alone = range(at, at + 1)
     told = len(rivals) > 1 or is_of_another(seg, _last_line(seg, at)) or is_unsure(seg, alone) or _is_guessed(seg)
     return digits[:5], four or None, 0.0 if told else least_sure(seg, alone)
+
+
+def _is_left_behind(seg: Segmentation, at: int) -> bool:
+    """ "Just moved here from | 95823 so idk the new zip": asked for, rather than shown with a wrong one."""
+    return seg.words[at - 1] == "FROM" and "MOVED" in seg.words[max(at - 5, 0) : at] and _is_guessed(seg)
 
 
 def _last_line(seg: Segmentation, at: int) -> range:

@@ -67,7 +67,8 @@ def _is_spoken_by_staff(tokens: Sequence[Token], at: int) -> bool:
 
 
 _STUDIES = word_set(
-    "MAJOR MINOR TEACHER CLASS CLASSES TUTOR MASS CHURCH RADIO CITIZEN DESCENT RESTAURANT STORE FOOD TV"
+    "MAJOR MINOR TEACHER CLASS CLASSES TUTOR MASS CHURCH RADIO CITIZEN DESCENT RESTAURANT STORE FOOD TV IMMERSION "
+    "PROGRAM"
 )
 _STAFF = word_set("WORKER PERSON STAFF AGENT REP CASEWORKER INTERPRETER TRANSLATOR SOMEBODY SOMEONE")
 _APOLOGY = word_set("SORRY PERDON PERDONE DISCULPE EXCUSE")  # "sorry for my English" asks for nothing
@@ -244,14 +245,22 @@ def forms_language(segmentation: Segmentation) -> Language | None:
         elif not _is_told(words) and not _is_for_another(tokens, at):
             wanted.append((_strength(tokens, at, words), at, language))
         since = at + 1
-    if wanted:
-        return _chosen(tokens, wanted)
+    # "No Spanish please, ... his dad got his in Spanish": what was refused is not wished for by the way.
+    banned = refused & {_named(after.word) for word, after in itertools.pairwise(tokens) if _bans(word, after)}
+    firm = [wish for wish in wanted if wish[2] not in banned or wish[0] > _NAMED_ONLY]
+    if firm:
+        return _chosen(tokens, firm)
     if Language.SPANISH in refused:
         return Language.ENGLISH
     third = any(token.word in _THIRD_LANGUAGES for token in tokens)  # "I only speak Hmong and a little English"
     return Language.SPANISH if refused and not third else None
 
 
+def _bans(word: Token, language: Token) -> bool:
+    return word.word == "NO" and language.gap == "s" and names_language(language.word)
+
+
+_NAMED_ONLY = 3
 _THIRD_LANGUAGES = TONGUES.keys() | {"KAREN"}  # which is a given name too, and no signal by itself
 
 

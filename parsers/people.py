@@ -106,6 +106,9 @@ def may_be_two(seg: Segmentation, run: range) -> bool:
     words = [seg.words[i] for i in run]
     if {"Y", "AND", "OR", "O", "N"} & set(words[2:-2]):
         return True  # "Jose Perez y Laura Diaz"
+    called, surname = name_grades(words[-1])
+    if len(words) > 3 and words[-2] in ("Y", "AND") and called > "1" and called > surname:
+        return True  # "Ana Ruiz y Jose", but not "Jose Ortega y Gasset"
     if (NAME_SUFFIXES - {"V", "JUNIOR", "SENIOR"}) & set(words[2:-1]):
         return True  # "Darryl Ruiz Jr Tom"
     beside = list(seg.words[run.stop : run.stop + 1])

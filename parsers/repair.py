@@ -8,7 +8,7 @@ from parsers.clean import word_set
 from parsers.draft import UNSURE, Draft
 from parsers.edits import edits
 from parsers.lexicon import COUNTED, NAME_TIES, kind, name_grades
-from parsers.segment import CITY, LINE, NAME, NOTHING, STATE, UNIT, ZIP, Segmentation
+from parsers.segment import CITY, LANGUAGE, LINE, NAME, NOTHING, STATE, UNIT, ZIP, Segmentation
 from parsers.suffixes import BOX_ROUTES, BOXES
 from parsers.units import (
     SPANISH_WAYS,
@@ -23,7 +23,7 @@ from parsers.units import (
     take_spelled_unit,
     take_way,
 )
-from parsers.zips import NICKNAMES, place_of
+from parsers.zips import NICKNAMES, QUARTERS, place_of
 
 _BOXES = BOXES | BOX_ROUTES | word_set("P ROUTE POST GENERAL")
 _ROADS = word_set("HWY HIGHWAY ROUTE RTE ROAD RD CR SR US CA FM URB URBANIZACION CALLE")
@@ -158,7 +158,8 @@ def _box_its_number(draft: Draft) -> None:
         if boxed and draft.words[i + 1].isdigit() and {*draft.labels[i : i + 2]} <= {LINE, UNIT}:
             draft.set(i, LINE, 1.0)
             draft.set(i + 1, LINE, 1.0)
-        if word in BOXES and draft.labels[i : i + 3] == [LINE, UNIT, UNIT] and draft.words[i + 1] == "#":
+        signed = draft.words[i + 1] == "#" and {*draft.labels[i + 1 : i + 3]} <= {LINE, UNIT}
+        if word in BOXES and draft.labels[i] == LINE and signed and i + 2 < len(draft.words):
             draft.set(i + 1, LINE)  # "P.O. Box | #77"
             draft.set(i + 2, LINE)
 
@@ -242,6 +243,26 @@ def _give_city_its_first_word(draft: Draft) -> None:
             rest = name.removeprefix(f"{_IN_FULL[draft.words[i]]} ")
             if rest != name and (rest.startswith(said) or edits(said, rest, 2) <= 2):
                 draft.set(i, CITY)
+
+
+def _give_quarter_its_first_word(draft: Draft) -> None:
+    """ "1127 Grand Ave | del paso heights 95838": a part of Sacramento, as it is called in full."""
+    for i in range(2, len(draft.words) - 1):
+        if draft.labels[i : i + 2] == [LINE, CITY] and draft.labels[i - 1] == LINE:
+            said = "_".join(draft.words[i : draft.run_from(i + 1)])
+            if said in QUARTERS and "X" in kind(draft.words[i - 1]):
+                draft.set(i, CITY)
+
+
+def _take_language_street(draft: Draft) -> None:
+    """ "15 Camino | Espanol Santa Fe": a way that would have no name."""
+    for i in range(2, len(draft.words) - 1):
+        led = draft.words[i - 1] in _WAYS and draft.labels[i - 2 : i] == [LINE, LINE] and draft.gaps[i] == "s"
+        if led and draft.labels[i] == LANGUAGE and draft.words[i - 2][0].isdigit():
+            draft.set(i, LINE)
+
+
+_WAYS = SPANISH_WAYS | word_set("CAMINO VIA PASEO PLAZA RANCHO VEREDA")
 
 
 def _give_city_its_direction(draft: Draft) -> None:
@@ -367,6 +388,8 @@ _STEPS = (
     _take_second_suffix,
     _give_city_its_first_word,
     _give_city_its_direction,
+    _give_quarter_its_first_word,
+    _take_language_street,
     _give_city_its_nickname,
     _end_grid_line,
     _take_bare_box,

@@ -25,7 +25,9 @@ _EDGE = ".-'/&@%$"
 _HEADS = word_set("OPEN ABRIR NAME NOMBRE ADDRESS DIRECCION DOMICILIO STREET CITY STATE ZIP FORMS LANGUAGE IDIOMA")
 _GLUED_WORDS = frozenset({*STATE, *UNIT, *SUFFIX, "BOX", "POBOX", "ZIP", "APO", "FPO", "PSC", "CMR"})
 # Where a chunk is cut in two: letters.letters, letters/letters, ...-..., letters|digits, digits|letters.
-_DOT = re.compile(r"(?<=[^\W\d_]{2})\.(?=\w{2})|\.(?=[^\W\d_]{3})|(?<=\d)\.(?=[^\W\d_])|(?<=[^\W\d_]{2})\.(?=\d)")
+_DOT = re.compile(
+    r"(?<=[^\W\d_]{2})\.(?=\w{2})|\.(?=[^\W\d_]{3})|(?<=\d)\.(?=[^\W\d_])|(?<=[^\W\d_]{2})\.(?=\d|P\.? ?O\.)"
+)
 # "Rd/Galt", but not "Selamawit G/Mariam", as Ethiopians shorten Gebre, Wolde, Haile, Tekle.
 _SLASH = re.compile(
     r"(?<=[^\W\d_]{2})/|/(?!(?<=\b[^\W\d_]/)(?:Mar[iy]am|G[iy]?or?gis|Mi[ck]h?ael|Med?hin|Kidan|S[ie]ll?ass?ie|Tsadi[kq]|E?yesus|"
@@ -35,6 +37,7 @@ _SLASH = re.compile(
 _CAMEL = re.compile(r"(?<=[a-zñ])(?=[A-ZÑ])")
 _DASH = re.compile(r"-")
 _RUN = re.compile(r"\.{2,}|-{2,}")  # "Ruiz....12 Elm St--Galt"
+_ROUTES = word_set("HC HCR RR")  # "HC-3 Box 12405"
 _ROADS = word_set("HWY HIGHWAY ROUTE RTE ROAD RD SR US CA CR")
 _GLUE = re.compile(r"(?<=[^\W\d_]{2})(?=\d)|(?<=\d)(?=[^\W\d_]{3})|(?<=\d{5})(?=[^\W\d_]{2})")
 
@@ -47,7 +50,12 @@ def _dash_cuts(left: str, right: str) -> bool:
     """ "OPEN-Ana", "Apt-4", "Ruiz-3622 Elm", "Rd-Galt-CA-95632"; not "Ruiz-Lopez", "A-12", "Hwy-50" or "95820-1649"."""
     rest = fold(right)
     left, right = fold(left).rpartition("-")[2], rest.partition("-")[0]
-    if left in _HEADS or (left in _WAYS and right.isalpha()) or _ENDS_IN_ZIP.match(rest):
+    if (
+        left in _HEADS
+        or (left in _ROUTES and right.isdigit())
+        or (left in _WAYS and right.isalpha())
+        or _ENDS_IN_ZIP.match(rest)
+    ):
         return True
     if right[:1].isdigit():
         long = 5 if len(left) < 3 or left in _ROADS else 3 if len(left) == 3 else 1
