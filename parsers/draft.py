@@ -24,6 +24,10 @@ class Draft:
         # A border that was moved is as sure as the word that moved.
         self.parted_before[i] = self.parted_after[i] = self.sureness[i]
 
+    def has(self, labels: str) -> bool:
+        """Whether these labels stand one after the other somewhere: most texts need no closer look."""
+        return labels in "".join(self.labels)
+
     def run_from(self, start: int) -> int:
         stop = start
         while stop < len(self.labels) and self.labels[stop] == self.labels[start]:

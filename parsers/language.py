@@ -246,7 +246,9 @@ def forms_language(segmentation: Segmentation) -> Language | None:
             wanted.append((_strength(tokens, at, words), at, language))
         since = at + 1
     # "No Spanish please, ... his dad got his in Spanish": what was refused is not wished for by the way.
-    banned = refused & {_named(after.word) for word, after in itertools.pairwise(tokens) if _bans(word, after)}
+    banned = (
+        {_named(after.word) for word, after in itertools.pairwise(tokens) if _bans(word, after)} if refused else set()
+    )
     firm = [wish for wish in wanted if wish[2] not in banned or wish[0] > _NAMED_ONLY]
     if firm:
         return _chosen(tokens, firm)

@@ -106,8 +106,8 @@ def may_be_two(seg: Segmentation, run: range) -> bool:
     words = [seg.words[i] for i in run]
     if {"Y", "AND", "OR", "O", "N"} & set(words[2:-2]):
         return True  # "Jose Perez y Laura Diaz"
-    called, surname = name_grades(words[-1])
-    if len(words) > 3 and words[-2] in ("Y", "AND") and called > "1" and called > surname:
+    called = name_grades(words[-1])
+    if len(words) > 3 and words[-2] in ("Y", "AND") and called[0] > max("1", called[1]):
         return True  # "Ana Ruiz y Jose", but not "Jose Ortega y Gasset"
     if (NAME_SUFFIXES - {"V", "JUNIOR", "SENIOR"}) & set(words[2:-1]):
         return True  # "Darryl Ruiz Jr Tom"
@@ -155,8 +155,9 @@ def trim_name(seg: Segmentation, run: range) -> range | None:
 def _is_tied(seg: Segmentation, kept: range) -> bool:
     """ "Leticia Covarrubias de | Anda. 12 Elm St": a particle holds the word, and nothing of a sentence follows."""
     after = kept.stop
-    apart = after == len(seg.words) or seg.gaps[after] in "ncp" or seg.labels[after] == LINE
-    return apart and len(kept) > 3 and seg.words[after - 2] in NAME_TIES and seg.words[after - 1].isalpha()
+    if len(kept) < 4 or seg.words[after - 2] not in NAME_TIES or not seg.words[after - 1].isalpha():
+        return False
+    return after == len(seg.words) or seg.gaps[after] in "ncp" or seg.labels[after] == LINE
 
 
 _NEVER_LAST = word_set("LA EL LOS LAS DEL DE Y")

@@ -66,6 +66,8 @@ def _free_name_end(draft: Draft) -> None:
 
 def _close_line(draft: Draft) -> None:
     """ "9120 | Elk | Grove Florin Rd": a city's first word in the middle of a street; shown."""
+    if not draft.has(LINE + CITY + LINE):
+        return
     for i in range(1, len(draft.words) - 1):
         within = draft.labels[i - 1 : i + 2] == [LINE, CITY, LINE] and draft.gaps[i : i + 2] == "ss"
         if within and draft.words[i - 1][0].isdigit():
@@ -202,6 +204,8 @@ def _take_general_delivery(draft: Draft) -> None:
 
 def _take_urbanization(draft: Draft) -> None:
     """ "3324 Paseo Clara | urb Levittown, Toa Baja": between the street and the city; shown."""
+    if "URB" not in draft.words and "URBANIZACION" not in draft.words:
+        return
     for i in range(1, len(draft.words) - 2):
         led = draft.words[i] in ("URB", "URBANIZACION") and draft.labels[i - 1] == LINE
         if not led or draft.labels[i] not in (UNIT, NOTHING):
@@ -247,6 +251,8 @@ def _give_city_its_first_word(draft: Draft) -> None:
 
 def _give_quarter_its_first_word(draft: Draft) -> None:
     """ "1127 Grand Ave | del paso heights 95838": a part of Sacramento, as it is called in full."""
+    if not draft.has(LINE + LINE + CITY):
+        return
     for i in range(2, len(draft.words) - 1):
         if draft.labels[i : i + 2] == [LINE, CITY] and draft.labels[i - 1] == LINE:
             said = "_".join(draft.words[i : draft.run_from(i + 1)])
@@ -256,6 +262,8 @@ def _give_quarter_its_first_word(draft: Draft) -> None:
 
 def _take_language_street(draft: Draft) -> None:
     """ "15 Camino | Espanol Santa Fe": a way that would have no name."""
+    if not draft.has(LINE + LINE + LANGUAGE):
+        return
     for i in range(2, len(draft.words) - 1):
         led = draft.words[i - 1] in _WAYS and draft.labels[i - 2 : i] == [LINE, LINE] and draft.gaps[i] == "s"
         if led and draft.labels[i] == LANGUAGE and draft.words[i - 2][0].isdigit():
@@ -267,6 +275,8 @@ _WAYS = SPANISH_WAYS | word_set("CAMINO VIA PASEO PLAZA RANCHO VEREDA")
 
 def _give_city_its_direction(draft: Draft) -> None:
     """ "12 Elm St, | south Sac 95823": behind a comma, a direction is the city's."""
+    if not draft.has(LINE + LINE + CITY):
+        return
     for i in range(2, len(draft.words) - 1):
         apart = draft.gaps[i] in "cn" and draft.gaps[i + 1] == "s" and draft.labels[i - 1 : i + 2] == [LINE, LINE, CITY]
         if apart and "d" in kind(draft.words[i]):

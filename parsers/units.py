@@ -56,9 +56,9 @@ def _is_slip(draft: Draft, i: int) -> bool:
 
 def take_set_apart(draft: Draft) -> None:
     """ "1716 Grand Ave | (rear)", "Ana Ruiz, | upper, 1716 Grand Ave": one word apart that needs no number."""
-    for i, word in enumerate(draft.words[:-1]):
+    for i, word in enumerate(draft.words[:-1]) if not _PARTS_OF_HOUSES.isdisjoint(draft.words) else ():
         led = draft.labels[i] == NOTHING and draft.labels[i + 1] == LINE and draft.gaps[i] in "cn"
-        if led and draft.gaps[i + 1] in "cn" and designator(word) in _PARTS_OF_HOUSES:
+        if led and draft.gaps[i + 1] in "cn" and word in _PARTS_OF_HOUSES:
             draft.set(i, UNIT)
     if "b" not in draft.gaps:
         return
@@ -68,7 +68,7 @@ def take_set_apart(draft: Draft) -> None:
             draft.set(i, UNIT)
 
 
-_PARTS_OF_HOUSES = word_set("UPPR LOWR REAR FRNT BSMT PH")
+_PARTS_OF_HOUSES = word_set("UPPER UPPR LOWER LOWR REAR FRONT FRNT BASEMENT BSMT PENTHOUSE PH")
 SPANISH_WAYS = word_set("CALLE AVENIDA AV CALZADA PRIVADA CALLEJON")
 
 
