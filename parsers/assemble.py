@@ -43,7 +43,7 @@ from parsers.zips import NICKNAMES, QUARTERS, ZipPlace, is_city, place_of, state
 
 _GLUED_BOX = re.compile(r"^p\.?o\.?box(?=\d)", re.IGNORECASE)  # "POBox417"
 _MILITARY = word_set("APO FPO DPO")
-_BARE_BOX = re.compile(r"(?:p\.? ?o\.? ?)?box", re.IGNORECASE)
+_BARE_BOX = re.compile(r"p\.? ?o\.?|(?:p\.? ?o\.? ?)?box", re.IGNORECASE)
 _GENERAL = re.compile(rf"{GENERAL_DELIVERY}|ENTREGA GENERAL", re.IGNORECASE)
 
 
@@ -285,6 +285,7 @@ def _ends_address(seg: Segmentation, run: range) -> bool:
 
 
 # "mi zip es", "for me", "de la": words of a sentence, unless the city or ZIP stands beside them.
+_SMALL = word_set("ME OR IN OK HI")
 _ALSO_WORDS = word_set("MI ME DE LA OR IN OK HI OH AL CO PA MA ID")
 
 
@@ -293,6 +294,8 @@ def _is_state(seg: Segmentation, run: range) -> bool:
         return True
     if run.start and seg.words[run.start - 1] in ("STATE", "ESTADO"):
         return True
+    if seg.words[run[0]] in _SMALL and seg.tokens[run[0]].text.islower() and seg.gaps[run.start] == "c":
+        return seg.labels[run.stop : run.stop + 1] == (ZIP,)  # "West Sacramento, | me and the kids"
     last, following = seg.labels[max(run.start - 1, 0) : run.start], seg.labels[run.stop : run.stop + 1]
     small = seg.words[run[0]] in ("MI", "DE", "LA")  # "Folsom mi zip es"
     led_on = small and run.stop < len(seg.words) and seg.words[run.stop] in LABELS
@@ -320,6 +323,8 @@ def _is_of_address(seg: Segmentation, state: range) -> bool:
 
 def _care_of(text: str, seg: Segmentation) -> str | None:
     for run in seg.runs(CARE):
+        if not _TAKING.isdisjoint(seg.words[max(run.start - 3, 0) : run.start]):
+            continue  # "I take care of | Diego Cruz"
         words = [
             i
             for i in run
@@ -330,6 +335,7 @@ def _care_of(text: str, seg: Segmentation) -> str | None:
     return None
 
 
+_TAKING = word_set("TAKE TAKES TAKING TOOK")
 _URBANIZATION = re.compile(
     r"(urb(?:anizaci[oó]n)?\.? (?:(?!calle|ave)\w+ ){1,4}?)(?=[a-z]{0,2}-?\d|calle |ave)", re.IGNORECASE
 )

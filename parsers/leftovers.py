@@ -369,7 +369,7 @@ def _is_the_fifth(seg: Segmentation, i: int) -> bool:
 
 def _is_counted(seg: Segmentation, i: int) -> bool:
     """ "Jose Diaz | 3rd 8821 Meadow Way": the third of that name."""
-    led = i + 1 < len(seg.words) and seg.words[i] in ("2ND", "3RD", "4TH") and seg.labels[i] == NOTHING
+    led = i + 1 < len(seg.words) and seg.words[i] in ("2ND", "3RD", "4TH") and seg.labels[i] in (NOTHING, NAME)
     return led and seg.gaps[i] == "s" and seg.labels[i + 1] == LINE
 
 

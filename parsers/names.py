@@ -54,7 +54,8 @@ def name_of(text: str, seg: Segmentation) -> tuple[PersonName | None, float]:
     ]
     parts = labelled_parts(seg, runs)
     if parts:
-        sure = 1.0 if are_plain(seg, parts) else 0.0
+        renamed = any(seg.words[i] in _TELLS_OF_NAMES for part in parts for i in part)
+        sure = 1.0 if are_plain(seg, parts) and not renamed else 0.0
         return PersonName(" ".join(written(text, seg, part) for part in parts)), sure
     guessed = [] if any(len(run) > 1 for run in runs) else overlooked(seg)
     if not runs and not guessed:
@@ -73,7 +74,10 @@ def name_of(text: str, seg: Segmentation) -> tuple[PersonName | None, float]:
     return PersonName(name), 0.0 if hopeless else _chance(seg, whole, guess=guess)
 
 
-_TELLS_OF_NAMES = word_set("LAST FIRST MIDDLE NEE AKA FORMERLY")  # "first Rosa last Diaz", "Ana Ruiz nee Perez"
+# "First Rosa last Diaz", "Ana Ruiz nee Perez", "Rosa (divorced) Diaz".
+_TELLS_OF_NAMES = word_set(
+    "LAST FIRST MIDDLE NEE AKA FORMERLY MAIDEN MARRIED REMARRIED DIVORCED SEPARATED WIDOWED WIDOW"
+)
 
 
 def _chance(seg: Segmentation, run: range, *, guess: bool = False) -> float:

@@ -20,7 +20,7 @@ from parsers.lexicon import (
     ordinary,
 )
 from parsers.relations import FUNCTION_WORDS, VERSUS, Said, before, is_own, said_of
-from parsers.segment import LINE, NAME, NOTHING, Segmentation
+from parsers.segment import LINE, NAME, NOTHING, OPENER, Segmentation
 from parsers.tokens import MASK
 
 _RANKS = word_set("SGT SSGT TSGT MSGT GYSGT SFC CPL LCPL SPC PFC PVT LT LTJG LCDR CPT CAPT MAJ COL CWO ENS CMDR")
@@ -219,7 +219,7 @@ def labelled_parts(seg: Segmentation, runs: list[range]) -> list[range] | None:
     if first is None:
         beside = [run for run in runs if run.stop <= last.start or last.stop <= run.start]
         # "My name is | Daniel | and my last name is Otero", whomever the segmenter takes Daniel for.
-        beside = beside or [run for run in seg.others() if run.stop < last.start and is_own(before(seg, run))]
+        beside = beside or [run for run in seg.others() if run.stop < last.start and _is_told_first(seg, run)]
         first = beside[0] if len(beside) == 1 and len(beside[0]) == 1 else None
     if first is None or set(first) & set(last):
         return None
@@ -229,6 +229,11 @@ def labelled_parts(seg: Segmentation, runs: list[range]) -> list[range] | None:
     spare = {i for run in [*runs, *seg.others()] if len(run) > 1 for i in run} - told
     whole = any(seg.words[i] not in _ALL_LABELS for i in spare)
     return None if whole or any(_is_of_others(seg, part) for part in parts) else parts
+
+
+def _is_told_first(seg: Segmentation, run: range) -> bool:
+    """ "My name is | Daniel", "OPEN | ruth 12 elm st": theirs, and nobody else's."""
+    return is_own(before(seg, run)) or (run.start > 0 and seg.labels[run.start - 1] == OPENER)
 
 
 _NONE = word_set("NONE NO NA N NINGUNO")

@@ -128,10 +128,10 @@ def _take_place_abroad(draft: Draft) -> None:
     country = next((i for i, word in enumerate(draft.words) if word in _COUNTRIES and draft.labels[i] in spare), 0)
     if not country or ZIP in draft.labels:
         return
-    _take_street_abroad(draft, country)
+    stop = _take_street_abroad(draft, country)
     if LINE not in draft.labels[:country]:
         return
-    stop = max(i for i in range(country) if draft.labels[i] == LINE) + 1
+    stop = stop or max(i for i in range(country) if draft.labels[i] == LINE) + 1
     told = all(label in (CITY, STATE) for label in draft.labels[stop : country + 1])  # not "12 Elm St I am from Peru"
     if not (draft.words[stop - 1].isdigit() or told) or country - stop > 6:
         return
@@ -139,16 +139,18 @@ def _take_place_abroad(draft: Draft) -> None:
         draft.set(i, CITY, UNSURE)
 
 
-def _take_street_abroad(draft: Draft, country: int) -> None:
-    """From the way's word to the last number of the same sentence."""
+def _take_street_abroad(draft: Draft, country: int) -> int:
+    """From the way's word to the last number of the same sentence; where it ends, 0 where none is told."""
     way = next((i for i in range(country) if draft.words[i] in SPANISH_WAYS and draft.labels[i] in (NOTHING, LINE)), -1)
     if way < 0:
-        return
+        return 0
     end = next((i for i in range(way + 1, country) if draft.gaps[i] in "ncp"), country)
     numbers = [i for i in range(way + 1, min(end, way + 7)) if draft.words[i].isdigit()]
     if numbers and all(draft.labels[i] in (NOTHING, LINE, CITY) for i in range(way, numbers[-1] + 1)):
         for i in range(way, numbers[-1] + 1):
             draft.set(i, LINE, UNSURE)
+        return numbers[-1] + 1
+    return 0
 
 
 def _box_its_number(draft: Draft) -> None:
@@ -194,10 +196,11 @@ _ROUTES = _SURELY_ROUTES | word_set("RTE RT ROUTE")
 
 def _take_general_delivery(draft: Draft) -> None:
     """ "Ana Ruiz, | entrega general, Calexico": a delivery line, where no other is told."""
-    if LINE in draft.labels:
+    if "GENERAL" not in draft.words:
         return
     for i, words in enumerate(itertools.pairwise(draft.words)):
-        if words in (("GENERAL", "DELIVERY"), ("ENTREGA", "GENERAL")) and draft.labels[i : i + 2] == [NOTHING] * 2:
+        elsewhere = LINE in draft.labels[:i] + draft.labels[i + 2 :]
+        if words in (("GENERAL", "DELIVERY"), ("ENTREGA", "GENERAL")) and not elsewhere:
             draft.set(i, LINE, 1.0)
             draft.set(i + 1, LINE, 1.0)
 

@@ -20,6 +20,9 @@ def take_designator(draft: Draft) -> None:
     """ "Apartment | #417", "Apartment 2141" after a street: a designator belongs to its number."""
     for i, word in enumerate(draft.words[:-1]):
         free = draft.labels[i] == NOTHING and "u" in kind(word)
+        if draft.labels[i : i + 2] == [UNIT, NOTHING] and "u" in kind(word) and draft.words[i + 1].isdigit():
+            draft.set(i + 1, UNIT, min(draft.sureness[i : i + 2]))  # "95632 floor | 2"
+            continue
         if not (free or (word in ("AP", "ESP") and _is_slip(draft, i))) or draft.gaps[i + 1] in "ncp":
             continue
         linked = draft.words[i + 1] in _LINKS and draft.labels[i + 1] != UNIT

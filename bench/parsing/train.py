@@ -3,7 +3,10 @@
 python -m pip install torch  # needed for this alone
 python bench/parsing/train.py --count 300000 --seed 17 --width 128 --out TEACHERS/17
 python bench/parsing/train.py --count 300000 --seed 18 --width 128 --out TEACHERS/18
-python bench/parsing/train.py --count 320000 --rounds 5 --teachers TEACHERS/17 TEACHERS/18
+python bench/parsing/train.py --count 320000 --rounds 5 --teachers TEACHERS/17 TEACHERS/18 --out PUPIL
+python bench/parsing/train.py --count 240000 --rounds 3 --rate 1e-3 --start PUPIL --seed 41 --out ON/41
+python bench/parsing/train.py --count 240000 --rounds 3 --rate 1e-3 --start PUPIL --seed 43 --out ON/43
+python bench/parsing/train.py --mean ON/41 ON/43
 """
 
 from __future__ import annotations
@@ -149,6 +152,12 @@ def train(found: Lessons, features: list[str], args: argparse.Namespace) -> None
         write(weights, features, args.out)
 
 
+def mean(folders: list[Path], features: list[str], out: Path) -> None:
+    """Networks that went on from the same one meet in the middle, and err less there than each of them."""
+    each = [unpack(np.load(folder / "segmenter.npy"), len(features)) for folder in folders]
+    write({name: torch.from_numpy(sum(one[name] for one in each) / len(each)) for name in each[0]}, features, out)
+
+
 def write(weights: Weights, features: list[str], folder: Path) -> None:
     """In half precision: reading loses nothing by it that was ever measured, and the file is half as long."""
     width = weights["whole"].shape[1]
@@ -176,7 +185,11 @@ def main() -> None:
     parser.add_argument("--teachers", type=Path, nargs="*", default=[], help="folders of networks trained before")
     parser.add_argument("--start", type=Path, help="folder of a network trained before, to be trained on")
     parser.add_argument("--out", type=Path, default=DATA)
+    parser.add_argument("--mean", type=Path, nargs="*", help="only writes the mean of these networks")
     args = parser.parse_args()
+    if args.mean:
+        mean(args.mean, listed(args.mean[0]), args.out)
+        return
     started = time.time()
     found = lessons(args.count, args.seed, args.whole)
     features = listed(args.start) if args.start else found.features(args.least)
