@@ -1,15 +1,22 @@
-"""Where structure knows better than the segmenter: what is counted, a place abroad, and units (`units.py`)."""
+"""Where structure knows better than the segmenter: what is counted, where names and streets begin and end, and what
+is told in `units.py`, `boxes.py` and `towns.py`."""
 
 from __future__ import annotations
 
-import itertools
-
+from parsers.boxes import box_its_number, box_its_route, take_bare_box, take_general_delivery
 from parsers.clean import word_set
 from parsers.draft import UNSURE, Draft
-from parsers.edits import edits
 from parsers.lexicon import COUNTED, NAME_TIES, kind, name_grades
-from parsers.segment import CITY, LANGUAGE, LINE, NAME, NOTHING, STATE, UNIT, ZIP, Segmentation
+from parsers.segment import CITY, LANGUAGE, LINE, NAME, NOTHING, UNIT, Segmentation
 from parsers.suffixes import BOX_ROUTES, BOXES
+from parsers.towns import (
+    give_city_its_direction,
+    give_city_its_first_word,
+    give_city_its_nickname,
+    give_quarter_its_first_word,
+    take_place_abroad,
+    take_urbanization,
+)
 from parsers.units import (
     SPANISH_WAYS,
     give_bare_unit,
@@ -23,7 +30,6 @@ from parsers.units import (
     take_spelled_unit,
     take_way,
 )
-from parsers.zips import NICKNAMES, QUARTERS, place_of
 
 _BOXES = BOXES | BOX_ROUTES | word_set("P ROUTE POST GENERAL")
 _ROADS = word_set("HWY HIGHWAY ROUTE RTE ROAD RD CR SR US CA FM URB URBANIZACION CALLE")
@@ -116,111 +122,8 @@ def _kinds(draft: Draft, start: int, stop: int) -> str:
 
 
 _HARDLY = 0.6
-_COUNTRIES = word_set(
-    "MEXICO SALVADOR GUATEMALA HONDURAS NICARAGUA PERU COLOMBIA ECUADOR CHILE ARGENTINA ESPANA CANADA FILIPINAS "
-    "PHILIPPINES"
-)
 
 
-def _take_place_abroad(draft: Draft) -> None:
-    """ "Calle 5 de Mayo 120, Col. Centro, Tijuana, Mexico": a street with its number last, and all that follows."""
-    spare = (NOTHING, CITY, STATE)
-    country = next((i for i, word in enumerate(draft.words) if word in _COUNTRIES and draft.labels[i] in spare), 0)
-    if not country or ZIP in draft.labels:
-        return
-    stop = _take_street_abroad(draft, country)
-    if LINE not in draft.labels[:country]:
-        return
-    stop = stop or max(i for i in range(country) if draft.labels[i] == LINE) + 1
-    told = all(label in (CITY, STATE) for label in draft.labels[stop : country + 1])  # not "12 Elm St I am from Peru"
-    if not (draft.words[stop - 1].isdigit() or told) or country - stop > 6:
-        return
-    for i in range(stop, country + 1):
-        draft.set(i, CITY, UNSURE)
-
-
-def _take_street_abroad(draft: Draft, country: int) -> int:
-    """From the way's word to the last number of the same sentence; where it ends, 0 where none is told."""
-    way = next((i for i in range(country) if draft.words[i] in SPANISH_WAYS and draft.labels[i] in (NOTHING, LINE)), -1)
-    if way < 0:
-        return 0
-    end = next((i for i in range(way + 1, country) if draft.gaps[i] in "ncp"), country)
-    numbers = [i for i in range(way + 1, min(end, way + 7)) if draft.words[i].isdigit()]
-    if numbers and all(draft.labels[i] in (NOTHING, LINE, CITY) for i in range(way, numbers[-1] + 1)):
-        for i in range(way, numbers[-1] + 1):
-            draft.set(i, LINE, UNSURE)
-        return numbers[-1] + 1
-    return 0
-
-
-def _box_its_number(draft: Draft) -> None:
-    """ "P.O.B. | 1187", "PSC 473, | Box 812": a box and its number are a delivery line, whoever hesitates."""
-    if _BOXED.isdisjoint(draft.words) and BOXES.isdisjoint(draft.words):
-        return
-    for i, word in enumerate(draft.words[:-1]):
-        boxed = word in _BOXED or (word == "BOX" and i > 1 and draft.words[i - 2] in _POSTED)
-        if boxed and draft.words[i + 1].isdigit() and {*draft.labels[i : i + 2]} <= {LINE, UNIT}:
-            draft.set(i, LINE, 1.0)
-            draft.set(i + 1, LINE, 1.0)
-        signed = draft.words[i + 1] == "#" and {*draft.labels[i + 1 : i + 3]} <= {LINE, UNIT}
-        if word in BOXES and draft.labels[i] == LINE and signed and i + 2 < len(draft.words):
-            draft.set(i + 1, LINE)  # "P.O. Box | #77"
-            draft.set(i + 2, LINE)
-
-
-def _box_its_route(draft: Draft) -> None:
-    """ "Rural rte | #1, bx 77": a route, its number, and its box with a number of its own."""
-    if _ROUTES.isdisjoint(draft.words):
-        return
-    for i, word in enumerate(draft.words[:-1]):
-        told = word in _SURELY_ROUTES or (word in _ROUTES and i > 0 and draft.words[i - 1] in ("RURAL", "STAR"))
-        if not told or draft.labels[i] != LINE:
-            continue
-        stop = _numbered(draft, i + 1)
-        if stop > i + 1 and stop + 1 < len(draft.words) and draft.words[stop] in ("BOX", "BX"):
-            stop = max(stop, _numbered(draft, stop + 1))
-        if {*draft.labels[i + 1 : stop]} <= {LINE, UNIT, NOTHING}:
-            for j in range(i + 1, stop):
-                draft.set(j, LINE)
-
-
-def _numbered(draft: Draft, start: int) -> int:
-    """Behind the number that stands here, with or without a sign; `start` where none does."""
-    i = start + (draft.words[start] == "#")
-    return i + 1 if i < len(draft.words) and draft.words[i].isdigit() else start
-
-
-_SURELY_ROUTES = word_set("RR HC HCR RFD")
-_ROUTES = _SURELY_ROUTES | word_set("RTE RT ROUTE")
-
-
-def _take_general_delivery(draft: Draft) -> None:
-    """ "Ana Ruiz, | entrega general, Calexico": a delivery line, where no other is told."""
-    if "GENERAL" not in draft.words:
-        return
-    for i, words in enumerate(itertools.pairwise(draft.words)):
-        elsewhere = LINE in draft.labels[:i] + draft.labels[i + 2 :]
-        if words in (("GENERAL", "DELIVERY"), ("ENTREGA", "GENERAL")) and not elsewhere:
-            draft.set(i, LINE, 1.0)
-            draft.set(i + 1, LINE, 1.0)
-
-
-def _take_urbanization(draft: Draft) -> None:
-    """ "3324 Paseo Clara | urb Levittown, Toa Baja": between the street and the city; shown."""
-    if "URB" not in draft.words and "URBANIZACION" not in draft.words:
-        return
-    for i in range(1, len(draft.words) - 2):
-        led = draft.words[i] in ("URB", "URBANIZACION") and draft.labels[i - 1] == LINE
-        if not led or draft.labels[i] not in (UNIT, NOTHING):
-            continue
-        stop = next((j for j in range(i + 1, min(i + 4, len(draft.words))) if draft.gaps[j] in "cn"), i)
-        if {*draft.labels[i + 1 : stop]} <= {CITY, NOTHING} and draft.labels[stop] == CITY:
-            for j in range(i, stop):
-                draft.set(j, LINE, UNSURE)
-
-
-_POSTED = word_set("PSC CMR UNIT")  # of the military's post offices
-_BOXED = word_set("POB POBOX PSC CMR")
 _HIGHWAYS = word_set("EXPY EXPRESSWAY PKWY PARKWAY HWY HIGHWAY FWY FREEWAY BYPASS")
 
 
@@ -234,35 +137,6 @@ def _take_second_suffix(draft: Draft) -> None:
             draft.set(i, LINE)
 
 
-def _give_city_its_first_word(draft: Draft) -> None:
-    """ "3408 Larchmont Dr | n highlands 95660", "1174 Reaney Ave | st Paul MN 55106": as the ZIP's city is called."""
-    if _IN_FULL.keys().isdisjoint(draft.words):
-        return
-    for i in range(2, len(draft.words) - 1):
-        before = i - 1 - ("d" in kind(draft.words[i - 1]) and draft.labels[i - 1] == LINE)  # "893 Maryland Ave E | st"
-        named = "x" in kind(draft.words[before]).lower()  # not "1234 Main | St Helena"
-        apart = draft.labels[i] == UNIT and draft.gaps[i] in "cn"  # "993 Reaney Ave, lower; | St. Paul"
-        led = (named and draft.labels[i] == LINE) or apart
-        if not led or draft.words[i] not in _IN_FULL or draft.labels[i + 1] != CITY:
-            continue
-        said = " ".join(draft.words[i + 1 : draft.run_from(i + 1)])
-        for name in _cities_of_zip(draft):
-            rest = name.removeprefix(f"{_IN_FULL[draft.words[i]]} ")
-            if rest != name and (rest.startswith(said) or edits(said, rest, 2) <= 2):
-                draft.set(i, CITY)
-
-
-def _give_quarter_its_first_word(draft: Draft) -> None:
-    """ "1127 Grand Ave | del paso heights 95838": a part of Sacramento, as it is called in full."""
-    if not draft.has(LINE + LINE + CITY):
-        return
-    for i in range(2, len(draft.words) - 1):
-        if draft.labels[i : i + 2] == [LINE, CITY] and draft.labels[i - 1] == LINE:
-            said = "_".join(draft.words[i : draft.run_from(i + 1)])
-            if said in QUARTERS and "X" in kind(draft.words[i - 1]):
-                draft.set(i, CITY)
-
-
 def _take_language_street(draft: Draft) -> None:
     """ "15 Camino | Espanol Santa Fe": a way that would have no name."""
     if not draft.has(LINE + LINE + LANGUAGE):
@@ -274,26 +148,6 @@ def _take_language_street(draft: Draft) -> None:
 
 
 _WAYS = SPANISH_WAYS | word_set("CAMINO VIA PASEO PLAZA RANCHO VEREDA")
-
-
-def _give_city_its_direction(draft: Draft) -> None:
-    """ "12 Elm St, | south Sac 95823": behind a comma, a direction is the city's."""
-    if not draft.has(LINE + LINE + CITY):
-        return
-    for i in range(2, len(draft.words) - 1):
-        apart = draft.gaps[i] in "cn" and draft.gaps[i + 1] == "s" and draft.labels[i - 1 : i + 2] == [LINE, LINE, CITY]
-        if apart and "d" in kind(draft.words[i]):
-            draft.set(i, CITY)
-
-
-def _cities_of_zip(draft: Draft) -> list[str]:
-    code = next((word for word, label in zip(draft.words, draft.labels, strict=True) if label == ZIP), "")
-    place = place_of(code[:5])
-    return [city.upper() for city in place.cities] if place else []
-
-
-_IN_FULL = {"N": "NORTH", "S": "SOUTH", "E": "EAST", "W": "WEST", "ST": "SAINT", "FT": "FORT", "MT": "MOUNT"}
-_IN_FULL |= {word: word for word in _IN_FULL.values()}
 
 
 def _drop_bare_number(draft: Draft) -> None:
@@ -311,26 +165,6 @@ def _end_grid_line(draft: Draft) -> None:
 
 
 _COMPASS = frozenset("NSEW")
-
-
-def _give_city_its_nickname(draft: Draft) -> None:
-    """ "4925 E Carey Ave | Vegas 89115"."""
-    if CITY in draft.labels:
-        return
-    for i in range(2, len(draft.words)):
-        ends = draft.labels[i] == LINE and (i + 1 == len(draft.words) or draft.labels[i + 1] != LINE)
-        called = NICKNAMES.get(draft.words[i], "").upper()
-        if ends and called in _cities_of_zip(draft) and "X" in kind(draft.words[i - 1]):
-            draft.set(i, CITY, 1.0)
-
-
-def _take_bare_box(draft: Draft) -> None:
-    """ "box 319 | Isleton": no other number for a letter; shown."""
-    for i, word in enumerate(draft.words[:-1]):
-        boxed = word == "BOX" and draft.words[i + 1].isdigit() and {*draft.labels[i : i + 2]} <= {UNIT, NOTHING, LINE}
-        if boxed and LINE not in draft.labels[:i] and LINE not in draft.labels[i + 2 :]:
-            draft.set(i, LINE, UNSURE)
-            draft.set(i + 1, LINE, UNSURE)
 
 
 def _tie_name(draft: Draft) -> None:
@@ -384,10 +218,10 @@ _STEPS = (
     _close_line,
     _tie_name,
     _take_mile,
-    _box_its_number,
-    _box_its_route,
-    _take_general_delivery,
-    _take_urbanization,
+    box_its_number,
+    box_its_route,
+    take_general_delivery,
+    take_urbanization,
     take_way,
     take_quarter,
     take_number_last,
@@ -399,14 +233,14 @@ _STEPS = (
     take_set_apart,
     give_bare_unit,
     _take_second_suffix,
-    _give_city_its_first_word,
-    _give_city_its_direction,
-    _give_quarter_its_first_word,
+    give_city_its_first_word,
+    give_city_its_direction,
+    give_quarter_its_first_word,
     _take_language_street,
-    _give_city_its_nickname,
+    give_city_its_nickname,
     _end_grid_line,
-    _take_bare_box,
-    _take_place_abroad,
+    take_bare_box,
+    take_place_abroad,
 )
 
 

@@ -1,0 +1,121 @@
+"""Where structure knows better than the segmenter what a city is called, and what is a place abroad."""
+
+from __future__ import annotations
+
+from parsers.clean import word_set
+from parsers.draft import UNSURE, Draft
+from parsers.edits import edits
+from parsers.lexicon import kind
+from parsers.segment import CITY, LINE, NOTHING, STATE, UNIT, ZIP
+from parsers.units import SPANISH_WAYS
+from parsers.zips import NICKNAMES, QUARTERS, place_of
+
+_COUNTRIES = word_set(
+    "MEXICO SALVADOR GUATEMALA HONDURAS NICARAGUA PERU COLOMBIA ECUADOR CHILE ARGENTINA ESPANA CANADA FILIPINAS "
+    "PHILIPPINES"
+)
+
+
+def take_place_abroad(draft: Draft) -> None:
+    """ "Calle 5 de Mayo 120, Col. Centro, Tijuana, Mexico": a street with its number last, and all that follows."""
+    spare = (NOTHING, CITY, STATE)
+    country = next((i for i, word in enumerate(draft.words) if word in _COUNTRIES and draft.labels[i] in spare), 0)
+    if not country or ZIP in draft.labels:
+        return
+    stop = _take_street_abroad(draft, country)
+    if LINE not in draft.labels[:country]:
+        return
+    stop = stop or max(i for i in range(country) if draft.labels[i] == LINE) + 1
+    told = all(label in (CITY, STATE) for label in draft.labels[stop : country + 1])  # not "12 Elm St I am from Peru"
+    if not (draft.words[stop - 1].isdigit() or told) or country - stop > 6:
+        return
+    for i in range(stop, country + 1):
+        draft.set(i, CITY, UNSURE)
+
+
+def _take_street_abroad(draft: Draft, country: int) -> int:
+    """From the way's word to the last number of the same sentence; where it ends, 0 where none is told."""
+    way = next((i for i in range(country) if draft.words[i] in SPANISH_WAYS and draft.labels[i] in (NOTHING, LINE)), -1)
+    if way < 0:
+        return 0
+    end = next((i for i in range(way + 1, country) if draft.gaps[i] in "ncp"), country)
+    numbers = [i for i in range(way + 1, min(end, way + 7)) if draft.words[i].isdigit()]
+    if numbers and all(draft.labels[i] in (NOTHING, LINE, CITY) for i in range(way, numbers[-1] + 1)):
+        for i in range(way, numbers[-1] + 1):
+            draft.set(i, LINE, UNSURE)
+        return numbers[-1] + 1
+    return 0
+
+
+def give_city_its_first_word(draft: Draft) -> None:
+    """ "3408 Larchmont Dr | n highlands 95660", "1174 Reaney Ave | st Paul MN 55106": as the ZIP's city is called."""
+    if _IN_FULL.keys().isdisjoint(draft.words):
+        return
+    for i in range(2, len(draft.words) - 1):
+        before = i - 1 - ("d" in kind(draft.words[i - 1]) and draft.labels[i - 1] == LINE)  # "893 Maryland Ave E | st"
+        named = "x" in kind(draft.words[before]).lower()  # not "1234 Main | St Helena"
+        apart = draft.labels[i] == UNIT and draft.gaps[i] in "cn"  # "993 Reaney Ave, lower; | St. Paul"
+        led = (named and draft.labels[i] == LINE) or apart
+        if not led or draft.words[i] not in _IN_FULL or draft.labels[i + 1] != CITY:
+            continue
+        said = " ".join(draft.words[i + 1 : draft.run_from(i + 1)])
+        for name in _cities_of_zip(draft):
+            rest = name.removeprefix(f"{_IN_FULL[draft.words[i]]} ")
+            if rest != name and (rest.startswith(said) or edits(said, rest, 2) <= 2):
+                draft.set(i, CITY)
+
+
+_IN_FULL = {"N": "NORTH", "S": "SOUTH", "E": "EAST", "W": "WEST", "ST": "SAINT", "FT": "FORT", "MT": "MOUNT"}
+_IN_FULL |= {word: word for word in _IN_FULL.values()}
+
+
+def give_city_its_direction(draft: Draft) -> None:
+    """ "12 Elm St, | south Sac 95823": behind a comma, a direction is the city's."""
+    if not draft.has(LINE + LINE + CITY):
+        return
+    for i in range(2, len(draft.words) - 1):
+        apart = draft.gaps[i] in "cn" and draft.gaps[i + 1] == "s" and draft.labels[i - 1 : i + 2] == [LINE, LINE, CITY]
+        if apart and "d" in kind(draft.words[i]):
+            draft.set(i, CITY)
+
+
+def give_quarter_its_first_word(draft: Draft) -> None:
+    """ "1127 Grand Ave | del paso heights 95838": a part of Sacramento, as it is called in full."""
+    if not draft.has(LINE + LINE + CITY):
+        return
+    for i in range(2, len(draft.words) - 1):
+        if draft.labels[i : i + 2] == [LINE, CITY] and draft.labels[i - 1] == LINE:
+            said = "_".join(draft.words[i : draft.run_from(i + 1)])
+            if said in QUARTERS and "X" in kind(draft.words[i - 1]):
+                draft.set(i, CITY)
+
+
+def give_city_its_nickname(draft: Draft) -> None:
+    """ "4925 E Carey Ave | Vegas 89115"."""
+    if CITY in draft.labels:
+        return
+    for i in range(2, len(draft.words)):
+        ends = draft.labels[i] == LINE and (i + 1 == len(draft.words) or draft.labels[i + 1] != LINE)
+        called = NICKNAMES.get(draft.words[i], "").upper()
+        if ends and called in _cities_of_zip(draft) and "X" in kind(draft.words[i - 1]):
+            draft.set(i, CITY, 1.0)
+
+
+def _cities_of_zip(draft: Draft) -> list[str]:
+    code = next((word for word, label in zip(draft.words, draft.labels, strict=True) if label == ZIP), "")
+    place = place_of(code[:5])
+    return [city.upper() for city in place.cities] if place else []
+
+
+def take_urbanization(draft: Draft) -> None:
+    """ "3324 Paseo Clara | urb Levittown, Toa Baja": between the street and the city; shown."""
+    if "URB" not in draft.words and "URBANIZACION" not in draft.words:
+        return
+    for i in range(1, len(draft.words) - 2):
+        led = draft.words[i] in ("URB", "URBANIZACION") and draft.labels[i - 1] == LINE
+        if not led or draft.labels[i] not in (UNIT, NOTHING):
+            continue
+        stop = next((j for j in range(i + 1, min(i + 4, len(draft.words))) if draft.gaps[j] in "cn"), i)
+        if {*draft.labels[i + 1 : stop]} <= {CITY, NOTHING} and draft.labels[stop] == CITY:
+            for j in range(i, stop):
+                draft.set(j, LINE, UNSURE)
