@@ -6,13 +6,11 @@ from __future__ import annotations
 from parsers.boxes import box_its_number, box_its_route, take_bare_box, take_general_delivery
 from parsers.clean import word_set
 from parsers.draft import UNSURE, Draft
-from parsers.lexicon import COUNTED, NAME_TIES, kind, name_grades
-from parsers.segment import CITY, LANGUAGE, LINE, NAME, NOTHING, UNIT, Segmentation
+from parsers.lexicon import NAME_TIES, kind, name_grades
+from parsers.segment import LINE, NAME, NOTHING, UNIT, Segmentation
 from parsers.suffixes import BOX_ROUTES, BOXES
 from parsers.towns import (
-    give_city_its_direction,
     give_city_its_first_word,
-    give_city_its_nickname,
     give_quarter_its_first_word,
     take_place_abroad,
     take_urbanization,
@@ -26,7 +24,6 @@ from parsers.units import (
     take_number_behind,
     take_number_last,
     take_quarter,
-    take_set_apart,
     take_spelled_unit,
     take_way,
 )
@@ -70,57 +67,6 @@ def _free_name_end(draft: Draft) -> None:
                 draft.set(i, NAME, UNSURE)
 
 
-def _close_line(draft: Draft) -> None:
-    """ "9120 | Elk | Grove Florin Rd": a city's first word in the middle of a street; shown."""
-    if not draft.has(LINE + CITY + LINE):
-        return
-    for i in range(1, len(draft.words) - 1):
-        within = draft.labels[i - 1 : i + 2] == [LINE, CITY, LINE] and draft.gaps[i : i + 2] == "ss"
-        if within and draft.words[i - 1][0].isdigit():
-            draft.set(i, LINE, UNSURE)
-
-
-def _starts_street(draft: Draft, i: int, stop: int) -> bool:
-    """Whether a house number with a street after it stands at `i`."""
-    words = draft.words[i:stop]
-    return len(words) > 1 and words[0][0].isdigit() and any(word[0].isalpha() for word in words[1:])
-
-
-def _drop_counted(draft: Draft) -> None:
-    """ "3 weeks | 12 Elm St", "no help in 5 years. | 12 Elm St", "2. | 12 Elm St", "age 22 | 1204 Elm St"."""
-    for start, label in enumerate(draft.labels):
-        if label != LINE or (start and draft.labels[start - 1] == LINE) or not draft.words[start][0].isdigit():
-            continue
-        stop = draft.run_from(start)
-        for i in range(start + 1, stop):
-            surely = _is_counted(draft, start, i)
-            if (surely or _are_two_numbers(draft, start, i)) and _starts_street(draft, i, stop):
-                for j in range(start, i):
-                    draft.set(j, NOTHING)
-                draft.set(i, LINE, None if surely else UNSURE)
-                break
-
-
-def _is_counted(draft: Draft, start: int, i: int) -> bool:
-    """Whether the number at `start` counts something, before the house number at `i`."""
-    if not draft.words[i].isdigit() or len(draft.words[start]) > 2:
-        return False  # "4410 | 21st Ave" over two lines, "1452 | 5 Mile Dr"
-    apart = draft.gaps[i] in "npb" and (i == start + 1 or "x" not in _kinds(draft, start, i))
-    return (apart and len(draft.words[i]) > 1) or (draft.words[start + 1] in COUNTED and i > start + 1)
-
-
-def _are_two_numbers(draft: Draft, start: int, i: int) -> bool:
-    """ "22 | 1204 Elm St", but not "4300 47 Ave" nor "94 810 Farrington Hwy"."""
-    age = draft.words[start].isdigit() and len(draft.words[start]) == 2
-    house = draft.words[i].isdigit() and len(draft.words[i]) > 3
-    return i == start + 1 and age and house and "x" not in _kinds(draft, i + 1, i + 2)
-
-
-def _kinds(draft: Draft, start: int, stop: int) -> str:
-    """The marks of these words, run together: whether there is a suffix among them, say."""
-    return "".join(kind(word) for word in draft.words[start:stop]).replace("X", "x")
-
-
 _HARDLY = 0.6
 
 
@@ -137,34 +83,10 @@ def _take_second_suffix(draft: Draft) -> None:
             draft.set(i, LINE)
 
 
-def _take_language_street(draft: Draft) -> None:
-    """ "15 Camino | Espanol Santa Fe": a way that would have no name."""
-    if not draft.has(LINE + LINE + LANGUAGE):
-        return
-    for i in range(2, len(draft.words) - 1):
-        led = draft.words[i - 1] in _WAYS and draft.labels[i - 2 : i] == [LINE, LINE] and draft.gaps[i] == "s"
-        if led and draft.labels[i] == LANGUAGE and draft.words[i - 2][0].isdigit():
-            draft.set(i, LINE)
-
-
-_WAYS = SPANISH_WAYS | word_set("CAMINO VIA PASEO PLAZA RANCHO VEREDA")
-
-
 def _drop_bare_number(draft: Draft) -> None:
     """ "7" and nothing else: an answer to what was asked, and never a unit."""
     if len(draft.words) == 1 and draft.words[0].isdigit() and draft.labels[0] == UNIT:
         draft.set(0, NOTHING)
-
-
-def _end_grid_line(draft: Draft) -> None:
-    """ "1457 W 3500 | S Salt Lake City": a house on a grid ends with its second direction."""
-    for i in range(3, len(draft.words) - 1):
-        grid = draft.words[i] in _COMPASS and draft.words[i - 1].isdigit() and draft.words[i - 2] in _COMPASS
-        if grid and draft.labels[i] == CITY and draft.labels[i - 1] == draft.labels[i - 2] == LINE:
-            draft.set(i, LINE)
-
-
-_COMPASS = frozenset("NSEW")
 
 
 def _tie_name(draft: Draft) -> None:
@@ -212,10 +134,8 @@ def _starts_line(draft: Draft, i: int) -> bool:
 
 _STEPS = (
     _drop_bare_number,
-    _drop_counted,
     _free_name_end,
     _free_line_start,
-    _close_line,
     _tie_name,
     _take_mile,
     box_its_number,
@@ -230,15 +150,10 @@ _STEPS = (
     return_lettered_street,
     take_spelled_unit,
     take_designator,
-    take_set_apart,
     give_bare_unit,
     _take_second_suffix,
     give_city_its_first_word,
-    give_city_its_direction,
     give_quarter_its_first_word,
-    _take_language_street,
-    give_city_its_nickname,
-    _end_grid_line,
     take_bare_box,
     take_place_abroad,
 )

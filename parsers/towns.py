@@ -8,7 +8,7 @@ from parsers.edits import edits
 from parsers.lexicon import kind
 from parsers.segment import CITY, LINE, NOTHING, STATE, UNIT, ZIP
 from parsers.units import SPANISH_WAYS
-from parsers.zips import NICKNAMES, QUARTERS, place_of
+from parsers.zips import QUARTERS, place_of
 
 _COUNTRIES = word_set(
     "MEXICO SALVADOR GUATEMALA HONDURAS NICARAGUA PERU COLOMBIA ECUADOR CHILE ARGENTINA ESPANA CANADA FILIPINAS "
@@ -69,16 +69,6 @@ _IN_FULL = {"N": "NORTH", "S": "SOUTH", "E": "EAST", "W": "WEST", "ST": "SAINT",
 _IN_FULL |= {word: word for word in _IN_FULL.values()}
 
 
-def give_city_its_direction(draft: Draft) -> None:
-    """ "12 Elm St, | south Sac 95823": behind a comma, a direction is the city's."""
-    if not draft.has(LINE + LINE + CITY):
-        return
-    for i in range(2, len(draft.words) - 1):
-        apart = draft.gaps[i] in "cn" and draft.gaps[i + 1] == "s" and draft.labels[i - 1 : i + 2] == [LINE, LINE, CITY]
-        if apart and "d" in kind(draft.words[i]):
-            draft.set(i, CITY)
-
-
 def give_quarter_its_first_word(draft: Draft) -> None:
     """ "1127 Grand Ave | del paso heights 95838": a part of Sacramento, as it is called in full."""
     if not draft.has(LINE + LINE + CITY):
@@ -88,17 +78,6 @@ def give_quarter_its_first_word(draft: Draft) -> None:
             said = "_".join(draft.words[i : draft.run_from(i + 1)])
             if said in QUARTERS and "X" in kind(draft.words[i - 1]):
                 draft.set(i, CITY)
-
-
-def give_city_its_nickname(draft: Draft) -> None:
-    """ "4925 E Carey Ave | Vegas 89115"."""
-    if CITY in draft.labels:
-        return
-    for i in range(2, len(draft.words)):
-        ends = draft.labels[i] == LINE and (i + 1 == len(draft.words) or draft.labels[i + 1] != LINE)
-        called = NICKNAMES.get(draft.words[i], "").upper()
-        if ends and called in _cities_of_zip(draft) and "X" in kind(draft.words[i - 1]):
-            draft.set(i, CITY, 1.0)
 
 
 def _cities_of_zip(draft: Draft) -> list[str]:
@@ -113,7 +92,7 @@ def take_urbanization(draft: Draft) -> None:
         return
     for i in range(1, len(draft.words) - 2):
         led = draft.words[i] in ("URB", "URBANIZACION") and draft.labels[i - 1] == LINE
-        if not led or draft.labels[i] not in (UNIT, NOTHING):
+        if not led or draft.labels[i] not in (UNIT, NOTHING, LINE):
             continue
         stop = next((j for j in range(i + 1, min(i + 4, len(draft.words))) if draft.gaps[j] in "cn"), i)
         if {*draft.labels[i + 1 : stop]} <= {CITY, NOTHING} and draft.labels[stop] == CITY:

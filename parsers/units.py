@@ -9,7 +9,7 @@ from parsers.clean import word_set
 from parsers.draft import UNSURE, Draft
 from parsers.lexicon import kind
 from parsers.segment import LINE, NAME, NOTHING, UNIT
-from parsers.suffixes import NUMBER_WORDS, SPELLED, TENS, UNIT_ALONE, designator
+from parsers.suffixes import NUMBER_WORDS, SPELLED, TENS
 
 _NUMBERED_ROADS = word_set(
     "HWY HIGHWAY ROUTE RTE SR US CA FM COUNTY CO STATE RANCH RURAL FOREST FARM TOWNSHIP PRIVATE OLD"
@@ -57,21 +57,6 @@ def _is_slip(draft: Draft, i: int) -> bool:
     return _follows_line(draft, i) and draft.words[i + 1].isdigit() and draft.labels[i] != LINE
 
 
-def take_set_apart(draft: Draft) -> None:
-    """ "1716 Grand Ave | (rear)", "Ana Ruiz, | upper, 1716 Grand Ave": one word apart that needs no number."""
-    for i, word in enumerate(draft.words[:-1]) if not _PARTS_OF_HOUSES.isdisjoint(draft.words) else ():
-        led = draft.labels[i] == NOTHING and draft.labels[i + 1] == LINE and draft.gaps[i] in "cn"
-        if led and draft.gaps[i + 1] in "cn" and word in _PARTS_OF_HOUSES:
-            draft.set(i, UNIT)
-    if "b" not in draft.gaps:
-        return
-    for i, word in enumerate(draft.words[:-1]):
-        apart = draft.gaps[i] == draft.gaps[i + 1] == "b" or (draft.gaps[i] == "b" and draft.gaps[i + 1] == "n")
-        if apart and draft.labels[i] == NOTHING and _follows_line(draft, i) and designator(word) in UNIT_ALONE:
-            draft.set(i, UNIT)
-
-
-_PARTS_OF_HOUSES = word_set("UPPER UPPR LOWER LOWR REAR FRONT FRNT BASEMENT BSMT PENTHOUSE PH")
 SPANISH_WAYS = word_set("CALLE AVENIDA AV CALZADA PRIVADA CALLEJON")
 
 
