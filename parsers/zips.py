@@ -43,8 +43,12 @@ class ZipPlace:
 
 @cache
 def _rows() -> dict[str, str]:
-    text = (_DATA / "zips.txt").read_text(encoding="utf-8")
-    return {row[:5]: row[5:] for row in text.split("\n") if row}
+    return {row[:5]: row[5:] for row in _text().split("\n") if row}
+
+
+@cache
+def _text() -> str:
+    return (_DATA / "zips.txt").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=4_000)
@@ -69,17 +73,20 @@ def city_names() -> frozenset[str]:
     return frozenset(accepted) | NICKNAMES.keys()
 
 
-@cache
-def _states_by_city() -> dict[str, set[str]]:
-    states: dict[str, set[str]] = {}
-    for place in _places():
-        for city in place[2:].upper().split("|"):
-            states.setdefault(city, set()).add(place[:2])
-    return states
-
-
+@lru_cache(maxsize=4_000)
 def states_of(city: str) -> frozenset[str]:
-    return frozenset(_states_by_city().get(city.upper(), ()))
+    """Searched where it stands: a table of all cities takes longer than a hundred such searches."""
+    whole, wanted, end, states = _capitals(), city.upper(), 0, set()
+    while wanted and (at := whole.find(wanted, end + 1)) >= 0:
+        start, end = whole.rfind("\n", 0, at) + 1, whole.find("\n", at)
+        if wanted in whole[start + 7 : end].partition("\t")[0].split("|"):
+            states.add(whole[start + 5 : start + 7])
+    return frozenset(states)
+
+
+@cache
+def _capitals() -> str:
+    return f"{_text()}\n".upper()
 
 
 def is_city(words: str) -> bool:
