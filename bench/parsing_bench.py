@@ -58,8 +58,8 @@ def by_usaddress(text: str) -> Reading:
 def accuracy(count: int, listed: bool) -> None:
     sets = {
         "hand-written oddities": rows(ODDITIES),
-        "thirty-five writers, looked at": rows(VOICES),
-        "eight writers, set aside": rows(STRANGERS),
+        "forty-six writers, looked at": rows(VOICES),
+        "thirteen writers, set aside": rows(STRANGERS),
         "wordings held out": invented(count, 401, "held"),
         "wordings never looked at": invented(count, 402, "final"),
         "never looked at, new seed": invented(count, 511, "final"),
