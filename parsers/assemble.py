@@ -90,12 +90,14 @@ def _line_of(text: str, seg: Segmentation, best: range | None, several: bool) ->
         and seg.tokens[best[-1]].text == "n"
         and seg.labels[best.stop : best.stop + 1] in ((CITY,), (ZIP,))
     ):
-        sure = 0.0  # "12 Elm St n Galt": a north, or an and
+        sure = 0.0  # "12 Elm St n | Galt", as in `_goes_on`
     if not BOXES.isdisjoint(seg.words[best.start : best.stop]) and _BARE_BOX.fullmatch(written(text, seg, best)):
         return None, 1.0  # "my po box is in Rio Linda"
     told = is_not_home(seg, best) or is_told_of(seg, best) or is_taken_back(seg, best)
     if told or is_unsure(seg, best) or is_denied(seg, best):
         sure = 0.0  # "es 5216 y no | 5126 Franklin Blvd"
+    if len(best) > 2 and seg.tokens[best[-1]].text in _SMALL_QUARTERS and seg.words[best[-1] - 1].isdigit():
+        sure = 0.0  # "1204 Avenida 30 se | lo agradezco": a southeast, or a pronoun
     if seg.words[best.start].isalpha() and seg.words[best.start] not in _HEADS:
         sure = 0.0  # "Grove Laguna Blvd 9090": a street before its number, and perhaps half a city before the street
     if _holds_two(seg, best) or _goes_on(seg, best):
@@ -118,10 +120,14 @@ def _goes_on(seg: Segmentation, line: range) -> bool:
     """Whether a word left over between a street without a suffix and its city may be the street's."""
     i = line.stop
     spare = i + 1 < len(seg.words) and seg.labels[i] == NOTHING and seg.labels[i + 1] in (CITY, STATE, ZIP)
+    if spare and seg.gaps[i : i + 2] == "ss" and seg.words[i] in _COMPASS:
+        return True  # "12 Elm St | n Galt": a north, or an and
     ended = any(mark in kind(seg.words[line[-1]]) for mark in "xX") or seg.words[line[-1]][0].isdigit()
     return spare and seg.gaps[i] == "s" and not ended and seg.words[i] not in _LEADS_CITY
 
 
+_COMPASS = frozenset("NSEW")
+_SMALL_QUARTERS = frozenset(("se", "no", "so", "ne"))
 _LEADS_CITY = word_set("IN CITY EN COMMA SIUDAD CIUDAD OF DE POR CD AND Y ZIP CODIGO POSTAL NEAR SORRY")
 _BOXED_ROUTES = BOX_ROUTES | word_set("HIGHWAY ROUTE RTE RT R")
 # What a delivery line begins with that does not begin with its number.

@@ -14,6 +14,7 @@ from parsers.lexicon import (
     NAME_TIES,
     PARTICLES,
     RELATIONS,
+    STRONG_SUFFIXES,
     TITLES,
     TRADE,
     is_common,
@@ -90,7 +91,11 @@ def _runs_into_label(seg: Segmentation, run: range) -> bool:
     after, last = run.stop, seg.words[run[-1]]
     if len(run) < 3 or after >= len(seg.words) or seg.gaps[after] != "s":
         return False
-    return (last in _LEADS_ADDRESS and seg.words[after] in LABELS) or (last in LABELS and seg.labels[after] == LINE)
+    if seg.labels[after] == LINE and (last in LABELS or (last in STRONG_SUFFIXES and name_grades(last)[1] < "2")):
+        return True  # "Ana Ruiz Court | 12 Elm St"
+    if seg.words[after].isdigit() and seg.labels[after] == NOTHING:
+        return True  # "Ana Ruiz Mile | 3, 27 Elm St"
+    return last in _LEADS_ADDRESS and seg.words[after] in LABELS
 
 
 def _is_capital(seg: Segmentation, i: int) -> bool:

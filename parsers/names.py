@@ -76,7 +76,7 @@ def name_of(text: str, seg: Segmentation) -> tuple[PersonName | None, float]:
 
 # "First Rosa last Diaz", "Ana Ruiz nee Perez", "Rosa (divorced) Diaz".
 _TELLS_OF_NAMES = word_set(
-    "LAST FIRST MIDDLE NEE AKA FORMERLY MAIDEN MARRIED REMARRIED DIVORCED SEPARATED WIDOWED WIDOW"
+    "LAST FIRST MIDDLE THEN NEE AKA FORMERLY APELLIDO MAIDEN MARRIED REMARRIED DIVORCED SEPARATED WIDOWED WIDOW"
 )
 
 

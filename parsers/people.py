@@ -24,7 +24,11 @@ from parsers.segment import LINE, NAME, NOTHING, OPENER, Segmentation
 from parsers.tokens import MASK
 
 _RANKS = word_set("SGT SSGT TSGT MSGT GYSGT SFC CPL LCPL SPC PFC PVT LT LTJG LCDR CPT CAPT MAJ COL CWO ENS CMDR")
-LEADS_ON = (TITLES - NAME_SUFFIXES) | _RANKS | word_set("ATTE ATT LOL LMAO OMG BTW IDK THX TY SERVIDORA SERVIDOR")
+LEADS_ON = (
+    (TITLES - NAME_SUFFIXES)
+    | _RANKS
+    | word_set("PATERNO MATERNO ATTE ATT LOL LMAO OMG BTW IDK THX TY SERVIDORA SERVIDOR")
+)
 _BETWEEN_TWO = VERSUS | {"AKA", "C/O"}
 
 
@@ -204,15 +208,17 @@ def _is_no_name(seg: Segmentation, i: int) -> bool:
 _SURNAME_LABELS = word_set("LAST SURNAME LASTNAME LN APELLIDO APELLIDOS")
 _GIVEN_LABELS = word_set("FIRST 1ST GIVEN FIRSTNAME FN NOMBRE NOMBRES")
 _MIDDLE_LABELS = word_set("MIDDLE MIDDLENAME")
+_FATHERS_LABELS, _MOTHERS_LABELS = word_set("PATERNO"), word_set("MATERNO")
 _LABELS_TOO = word_set("NAME NAMES NOMBRE INITIAL IS ES MY MI")
-_ALL_LABELS = _SURNAME_LABELS | _GIVEN_LABELS | _LABELS_TOO | word_set("COMPLETO COMPLETOS FULL")
+_ALL_LABELS = _SURNAME_LABELS | _GIVEN_LABELS | _LABELS_TOO | word_set("COMPLETO COMPLETOS FULL PATERNO MATERNO")
 _ORDINARY_LABELS = word_set("FIRST 1ST LAST GIVEN MIDDLE")  # "first of all", "last month"
 
 
 def labelled_parts(seg: Segmentation, runs: list[range]) -> list[range] | None:
     """ "Last name: Ruiz, first name: Ana", "Ana, apellido Ruiz": given names and surnames told apart, where nobody is
     named whole and the labels are not a child's or the other parent's."""
-    last = _labelled(seg, _SURNAME_LABELS)
+    mother = _labelled(seg, _MOTHERS_LABELS)
+    last = _labelled(seg, _FATHERS_LABELS) if mother else _labelled(seg, _SURNAME_LABELS)
     if last is None:
         return None
     first = _labelled(seg, _GIVEN_LABELS)
@@ -225,6 +231,7 @@ def labelled_parts(seg: Segmentation, runs: list[range]) -> list[range] | None:
         return None
     middle = _labelled(seg, _MIDDLE_LABELS)
     parts = [first, last] if middle is None or seg.words[middle.start] in _NONE else [first, middle, last]
+    parts += [mother] if mother else []
     told = {i for part in parts for i in part}
     spare = {i for run in [*runs, *seg.others()] if len(run) > 1 for i in run} - told
     whole = any(seg.words[i] not in _ALL_LABELS for i in spare)

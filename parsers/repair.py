@@ -12,6 +12,7 @@ from parsers.suffixes import BOX_ROUTES, BOXES
 from parsers.towns import (
     give_city_its_first_word,
     give_quarter_its_first_word,
+    take_kilometre,
     take_place_abroad,
     take_urbanization,
 )
@@ -142,6 +143,7 @@ _STEPS = (
     box_its_route,
     take_general_delivery,
     take_urbanization,
+    take_kilometre,
     take_way,
     take_quarter,
     take_number_last,

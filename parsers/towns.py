@@ -6,7 +6,7 @@ from parsers.clean import word_set
 from parsers.draft import UNSURE, Draft
 from parsers.edits import edits
 from parsers.lexicon import kind
-from parsers.segment import CITY, LINE, NOTHING, STATE, UNIT, ZIP
+from parsers.segment import CITY, LINE, NAME, NOTHING, STATE, UNIT, ZIP
 from parsers.units import SPANISH_WAYS
 from parsers.zips import QUARTERS, place_of
 
@@ -84,6 +84,15 @@ def _cities_of_zip(draft: Draft) -> list[str]:
     code = next((word for word, label in zip(draft.words, draft.labels, strict=True) if label == ZIP), "")
     place = place_of(code[:5])
     return [city.upper() for city in place.cities] if place else []
+
+
+def take_kilometre(draft: Draft) -> None:
+    """ "Ana Ruiz | carr 2 km 14.5": Puerto Rico's roads by their number; shown."""
+    for i, word in enumerate(draft.words[:-1]):
+        road = word in ("CARR", "CARRETERA") and draft.words[i + 1].isdigit() and draft.gaps[i + 1] == "s"
+        if road and draft.labels[i] in (NAME, NOTHING, LINE) and {*draft.labels[i + 1 : i + 2]} <= {LINE, NOTHING}:
+            draft.set(i, LINE, UNSURE)
+            draft.set(i + 1, LINE, UNSURE)
 
 
 def take_urbanization(draft: Draft) -> None:

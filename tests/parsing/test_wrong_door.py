@@ -233,6 +233,9 @@ def test_a_house_told_in_a_rare_form_is_whole(door: str, line: str) -> None:
     "text",
     [
         "2055 Birch Hollow Ln, Elk Grove. His dad lives with his mom in Lodi 95240",
+        "1204 Avenida 30 se lo agradezco Oakland 94601",
+        "12 Elm St n Galt 95632",
+        "carr 2 km 14.5 Bayamon PR 00959",
         "4021 Norwood ave sacramento. idk my zip, bee's is 95828 but he stay across town",
         "118 Fig Ln Galt. her mom is in Lodi 95240",
         ". he's in Lodi 95240, I'm at 118 Fig Ln Galt",

@@ -97,6 +97,8 @@ def test_a_name_that_is_an_ordinary_word_as_well_is_not_cut_off_unseen(name: str
         ("open first name ruth last name okafor address 12 elm st galt 95632", "ruth okafor"),
         ("abrir nombre ana apellido ruiz vivo en 12 elm st galt 95632", "ana ruiz"),
         ("Okafor, Ruth N. 12 Elm St #5 Galt CA 95632 OPEN", "Ruth N Okafor"),
+        ("OPEN apellido paterno Ruiz apellido materno Diaz nombre Ana 12 Elm St Galt 95632", "Ana Ruiz Diaz"),
+        ("ABRIR\nNombre: Ana\nApellido paterno: Ruiz\nApellido materno: Diaz\n12 Elm St\nGalt 95632", "Ana Ruiz Diaz"),
     ],
 )
 def test_given_names_and_surnames_told_apart_are_put_together(text: str, name: str) -> None:
@@ -255,6 +257,9 @@ def test_where_the_name_ends_the_street_begins_and_is_shown(text: str, name: str
         f"Abril Maria Lopez {DOOR}",
         f"OPEN Rosa Diaz.Luis Gomez.{DOOR}",
         f"OPEN Rosa (divorced) Diaz {DOOR}",
+        f"OPEN Ana Ruiz Court {DOOR}",
+        f"OPEN Ana Ruiz Mile 3, {DOOR}",
+        f"OPEN first name Maria last name Lopez then Garcia {DOOR}",
         f"OPEN Rosa (formerly Ruiz) Diaz {DOOR}",
         f"OPEN Eng Kim Chhay {DOOR}",
         "OPEN Rosa Diaz 8821 Meadow Way Galt CA 95632 sorry Rosa Dias",
