@@ -88,6 +88,8 @@ def _cities_of_zip(draft: Draft) -> list[str]:
 
 def take_kilometre(draft: Draft) -> None:
     """ "Ana Ruiz | carr 2 km 14.5": Puerto Rico's roads by their number; shown."""
+    if "CARR" not in draft.words and "CARRETERA" not in draft.words:
+        return
     for i, word in enumerate(draft.words[:-1]):
         road = word in ("CARR", "CARRETERA") and draft.words[i + 1].isdigit() and draft.gaps[i + 1] == "s"
         if road and draft.labels[i] in (NAME, NOTHING, LINE) and {*draft.labels[i + 1 : i + 2]} <= {LINE, NOTHING}:
