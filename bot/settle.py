@@ -93,13 +93,14 @@ def _acceptance_code(scene: Scene) -> str:
 
 
 def envelope_values(particulars: Particulars, language: Language) -> dict[str, str]:
-    """Name and address as the parent wrote them, in letters that a text carries cheaply."""
+    """Name and address as the parent wrote them, line by line as on the envelope, in letters that a text carries
+    cheaply."""
     address = particulars.address or PostalAddress()
-    care = f"c/o {address.care_of}\n" if address.care_of else ""
+    care = f"c/o {address.care_of}" if address.care_of else None
     return {
         "forms": FORMS[language, particulars.forms_language],
         "name": fold_gsm7(str(particulars.name or "")),
-        "first_line": fold_gsm7(care + address.first_line),
+        "first_line": fold_gsm7("\n".join(line for line in (care, address.urbanization, address.first_line) if line)),
         "last_line": fold_gsm7(address.last_line),
     }
 
