@@ -6,7 +6,7 @@ import re
 
 from parsers.assemble import has_number
 from parsers.clean import clean, fold, word_set
-from parsers.suffixes import BOXES
+from parsers.suffixes import BARE_BOX
 from parsers.zips import place_of
 
 _WORDS = {
@@ -60,8 +60,8 @@ def read_house_number(text: str, delivery_line: str) -> str | None:
         return None
     refused = words[: words.index(wanted[0])][-1:] in (["NOT"], ["NO"])
     plain = around <= _AROUND_NUMBER and bool(around & _OF_NUMBER or now in given or not whole)
-    if not whole and not BOXES.isdisjoint(fold(street).split()):
-        return f"{street} {wanted[0]}" if plain and len(wanted[0]) > 1 else None
     if not whole and (len(wanted[0]) == 1 or place_of(wanted[0])):
         return None  # asked for the address, they gave the ZIP or chose
-    return f"{wanted[0]} {street}" if plain and not refused and len(text) <= 60 else None
+    if not plain or refused or len(text) > 60:
+        return None
+    return f"{street} {wanted[0]}" if BARE_BOX.fullmatch(street) else f"{wanted[0]} {street}"

@@ -36,14 +36,13 @@ from parsers.segment import (
     least_sure,
     written,
 )
-from parsers.suffixes import BOX_ROUTES, BOXES, DIRECTION, GENERAL_DELIVERY, SPELLED
+from parsers.suffixes import BARE_BOX, BOX_ROUTES, BOXES, DIRECTION, GENERAL_DELIVERY, SPELLED
 from parsers.suffixes import STATE as STATE_NAMES
 from parsers.values import Part, PersonName, PostalAddress
 from parsers.zips import NICKNAMES, QUARTERS, ZipPlace, is_city, place_of, states_of
 
 _GLUED_BOX = re.compile(r"^p\.?o\.?box(?=\d)", re.IGNORECASE)  # "POBox417"
 _MILITARY = word_set("APO FPO DPO")
-_BARE_BOX = re.compile(r"p\.? ?o\.?|(?:p\.? ?o\.? ?)?box", re.IGNORECASE)
 _GENERAL = re.compile(rf"{GENERAL_DELIVERY}|ENTREGA GENERAL", re.IGNORECASE)
 
 
@@ -91,7 +90,7 @@ def _line_of(text: str, seg: Segmentation, best: range | None, several: bool) ->
         and seg.labels[best.stop : best.stop + 1] in ((CITY,), (ZIP,))
     ):
         sure = 0.0  # "12 Elm St n | Galt", as in `_goes_on`
-    if not BOXES.isdisjoint(seg.words[best.start : best.stop]) and _BARE_BOX.fullmatch(written(text, seg, best)):
+    if not BOXES.isdisjoint(seg.words[best.start : best.stop]) and BARE_BOX.fullmatch(written(text, seg, best)):
         return None, 1.0  # "my po box is in Rio Linda"
     told = is_not_home(seg, best) or is_told_of(seg, best) or is_taken_back(seg, best)
     if told or is_unsure(seg, best) or is_denied(seg, best):
@@ -265,15 +264,8 @@ def _city_of(text: str, seg: Segmentation, place: ZipPlace | None) -> tuple[str 
         apart = not any(_is_beside_name(seg, told) for _, told in agreeing)  # not "auburn | skye maddox"
         same = apart and len(agreeing) == len(runs) and city == agreeing[0][0]
         alone = len(runs) == 1 or same or (len(agreeing) == 1 and _ends_address(seg, run))
-        if alone and _stands_apart(seg, run) and _spelled(written(text, seg, run)) == _spelled(city):
-            return city, 1.0  # whatever else "St." might be
         return city, least_sure(seg, run) if alone else 0.0
     return names[-1], 0.0
-
-
-def _stands_apart(seg: Segmentation, run: range) -> bool:
-    """Whether a comma or line break leads to the city, and its state or ZIP follows."""
-    return seg.gaps[run.start] in "cn" and _ends_address(seg, run)
 
 
 def _follows_line(seg: Segmentation, run: range) -> bool:
@@ -291,7 +283,6 @@ def _ends_address(seg: Segmentation, run: range) -> bool:
 
 
 # "mi zip es", "for me", "de la": words of a sentence, unless the city or ZIP stands beside them.
-_SMALL = word_set("ME OR IN OK HI")
 _ALSO_WORDS = word_set("MI ME DE LA OR IN OK HI OH AL CO PA MA ID")
 
 
@@ -300,7 +291,7 @@ def _is_state(seg: Segmentation, run: range) -> bool:
         return True
     if run.start and seg.words[run.start - 1] in ("STATE", "ESTADO"):
         return True
-    if seg.words[run[0]] in _SMALL and seg.tokens[run[0]].text.islower() and seg.gaps[run.start] == "c":
+    if seg.words[run[0]] == "ME" and seg.tokens[run[0]].text.islower() and seg.gaps[run.start] == "c":
         return seg.labels[run.stop : run.stop + 1] == (ZIP,)  # "West Sacramento, | me and the kids"
     last, following = seg.labels[max(run.start - 1, 0) : run.start], seg.labels[run.stop : run.stop + 1]
     small = seg.words[run[0]] in ("MI", "DE", "LA")  # "Folsom mi zip es"

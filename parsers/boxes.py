@@ -6,8 +6,9 @@ import itertools
 
 from parsers.clean import word_set
 from parsers.draft import UNSURE, Draft
-from parsers.segment import LINE, NOTHING, UNIT
+from parsers.segment import CITY, LINE, NOTHING, UNIT
 from parsers.suffixes import BOXES
+from parsers.zips import is_city
 
 
 def box_its_number(draft: Draft) -> None:
@@ -41,8 +42,9 @@ def box_its_route(draft: Draft) -> None:
         if stop > i + 1 and stop + 1 < len(draft.words) and draft.words[stop] in ("BOX", "BX"):
             stop = max(stop, _numbered(draft, stop + 1))
         if {*draft.labels[i + 1 : stop]} <= {LINE, UNIT, NOTHING}:
-            for j in range(i + 1, stop):
-                draft.set(j, LINE)
+            led = i > 0 and draft.words[i - 1] in ("RURAL", "STAR") and draft.labels[i - 1] != LINE
+            for j in range(i - led, stop):
+                draft.set(j, LINE, UNSURE if led else None)  # "Ana Ruiz | star rt 5 box 7"
 
 
 def _numbered(draft: Draft, start: int) -> int:
@@ -60,10 +62,13 @@ def take_general_delivery(draft: Draft) -> None:
     if "GENERAL" not in draft.words:
         return
     for i, words in enumerate(itertools.pairwise(draft.words)):
-        elsewhere = LINE in draft.labels[:i] + draft.labels[i + 2 :]
-        if words in (("GENERAL", "DELIVERY"), ("ENTREGA", "GENERAL")) and not elsewhere:
-            draft.set(i, LINE, 1.0)
-            draft.set(i + 1, LINE, 1.0)
+        if words not in (("GENERAL", "DELIVERY"), ("ENTREGA", "GENERAL")):
+            continue
+        stop = max(i + 2, draft.run_from(i + 1))
+        city = draft.words[i + 2 : stop]  # "entrega general | Calexico 92231": no line has two words more
+        if LINE not in draft.labels[:i] + draft.labels[stop:] and (not city or is_city(" ".join(city))):
+            for j in range(i, stop):
+                draft.set(j, LINE if j < i + 2 else CITY, 1.0)
 
 
 def take_bare_box(draft: Draft) -> None:

@@ -48,6 +48,9 @@ def is_told_of(seg: Segmentation, line: range) -> bool:
         return True
     if _TELLING_WORDS.isdisjoint(seg.words):
         return False
+    moved = [i + 3 for i in range(len(seg.words) - 2) if seg.words[i : i + 3] == ("MOVED", "OUT", "TO")]
+    if any(i != line.start for i in moved):
+        return True  # "12 Elm St ... but we moved out to | Lodi"
     words = [word for word, label in zip(seg.words, seg.labels, strict=True) if label in (NOTHING, NAME, OPENER)]
     return _TOLD_OF.search(f" {' '.join(words)} ") is not None
 
@@ -58,7 +61,7 @@ _PHRASES = (
     r"NOT MY (?:\w+ )?(?:ADDRESS|HOUSE|PLACE)",
     r"MY (?:OLD|PREVIOUS|FORMER) (?:ADDRESS|HOUSE|PLACE|APARTMENT|APT) (?:IS|WAS)|(?<!THE )(?<!MY )OLD ADDRESS(?= $)",
     r"(?:I|WE) (?:DONT|DO NOT|NO LONGER) (?:LIVE|STAY)",
-    r"(?:I|WE|JUST) MOVED OUT(?! HERE| TO)|(?:YA )?NO VIVO|NOT AT(?! ALL| THE)",
+    r"(?:I|WE|JUST) MOVED OUT(?! HERE| TO)|(?:YA )?NO VIVO|NOT AT(?! ALL| THE (?:MOMENT|TIME|HEARING|MEETING))",
     r"(?:DIRECCION|CASA) (?:ANTERIOR|VIEJA|PASADA)|NO ES MI (?:DIRECCION|CASA)",
     r"NO (?:ME )?(?:L[OAE]S? )?(?:MANDE|ENVIE)N?(?:L[OA]S?)? (?:NADA )?(?:A|AQUI|AHI|ALLI|ALLA)",
     r"(?:EXS|DADS|FATHERS|DADDYS|HUSBANDS) (?:ADDRESS|ADDY|HOUSE|PLACE|APARTMENT)",

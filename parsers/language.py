@@ -67,8 +67,7 @@ def _is_spoken_by_staff(tokens: Sequence[Token], at: int) -> bool:
 
 
 _STUDIES = word_set(
-    "MAJOR MINOR TEACHER CLASS CLASSES TUTOR MASS CHURCH RADIO CITIZEN DESCENT RESTAURANT STORE FOOD TV IMMERSION "
-    "PROGRAM"
+    "MAJOR MINOR TEACHER CLASS CLASSES TUTOR MASS CHURCH RADIO CITIZEN DESCENT RESTAURANT STORE FOOD TV IMMERSION"
 )
 _STAFF = word_set("WORKER PERSON STAFF AGENT REP CASEWORKER INTERPRETER TRANSLATOR SOMEBODY SOMEONE")
 _APOLOGY = word_set("SORRY PERDON PERDONE DISCULPE EXCUSE")  # "sorry for my English" asks for nothing
@@ -103,7 +102,8 @@ def _is_told(words: list[str]) -> bool:
     if (
         tuple(words[-2:]) in _TOLD_PAIRS
         or (words[-1:] == ["IS"] and _RELATED & set(words[-2:]))
-        or not _TOLD_PAIRS_ANYWHERE.isdisjoint(itertools.pairwise(words))
+        or (not _TOLD_PAIRS_ANYWHERE.isdisjoint(itertools.pairwise(words)) and not _MAKING_SURE & set(words))
+        or (words[-2:-1] != [] and words[-2] in ("HIS", "HERS", "THEIRS") and words[-1] in ("IN", "EN"))
     ):
         return True
     if _HELPERS & set(here) and not {"HIS", "HER"} & set(here):
@@ -117,10 +117,14 @@ _THINGS = ("FLYER", "PAGE", "PAGINA", "WEBSITE", "SITE", "FOLLETO", "ANUNCIO", "
 _TOLD_PAIRS_ANYWHERE = {
     ("KEEP", "SENDING"),
     ("KEEPS", "SENDING"),
-    ("ALWAYS", "SEND"),
     ("THEY", "SEND"),
+    ("THEY", "ALWAYS"),
+    ("YOU", "ALWAYS"),
     *itertools.product(_THINGS, ("IS", "ESTA", "WAS")),
 }
+
+
+_MAKING_SURE = word_set("SURE PLEASE CAN COULD HOPE IF")  # "make sure they send everything in | Spanish"
 
 
 def _is_of_once(words: list[str]) -> bool:
@@ -245,11 +249,7 @@ def forms_language(segmentation: Segmentation) -> Language | None:
         elif not _is_told(words) and not _is_for_another(tokens, at):
             wanted.append((_strength(tokens, at, words), at, language))
         since = at + 1
-    # "No Spanish please, ... his dad got his in Spanish": what was refused is not wished for by the way.
-    banned = (
-        {_named(after.word) for word, after in itertools.pairwise(tokens) if _bans(word, after)} if refused else set()
-    )
-    firm = [wish for wish in wanted if wish[2] not in banned or wish[0] > _NAMED_ONLY]
+    firm = [wish for wish in wanted if wish[0] > _NAMED_ONLY or not _is_banned(tokens, wish)]
     if firm:
         return _chosen(tokens, firm)
     if Language.SPANISH in refused:
@@ -258,8 +258,21 @@ def forms_language(segmentation: Segmentation) -> Language | None:
     return Language.SPANISH if refused and not third else None
 
 
-def _bans(word: Token, language: Token) -> bool:
-    return word.word == "NO" and language.gap == "s" and names_language(language.word)
+def _is_banned(tokens: Sequence[Token], wish: tuple[int, int, Language]) -> bool:
+    """ "NO Spanish people always think Miami = | Spanish", "a lil | Spanish from school so no Spanish": refused in the
+    same breath, and named by the way."""
+    _, at, language = wish
+    start, stop = at, at + 1
+    while start and tokens[start].gap not in "ncp":
+        start -= 1
+    while stop < len(tokens) and tokens[stop].gap not in "ncp":
+        stop += 1
+    return any(_bans(word, after, language) for word, after in itertools.pairwise(tokens[start:stop]))
+
+
+def _bans(word: Token, named: Token, language: Language) -> bool:
+    told = word.word == "NO" and named.gap == "s" and names_language(named.word)
+    return told and _named(named.word) is language
 
 
 _NAMED_ONLY = 3

@@ -129,7 +129,8 @@ def _grown_start(seg: Segmentation, run: range) -> int:
     # "D. | Wayne Pickett", "St. | Germain, Odalys"
     dotted = seg.gaps[start] == "p" and (len(seg.words[start - 1]) == 1 or seg.words[start - 1] == "ST")
     beside = turned or dotted or seg.gaps[start] == "s"
-    if seg.tokens[start - 1].text == "Y" and seg.gaps[start] == "s" and start > 1 and is_cased(seg.tokens):
+    led = seg.gaps[start] == "s" and start > 1 and seg.words[start - 2] != "ABRIR"
+    if seg.tokens[start - 1].text == "Y" and led and is_cased(seg.tokens):
         return start - 1  # "OPEN Y | Nhu Bui"
     return start - 1 if beside and _leads_name(seg, start - 1) else _start_of_rest(seg, start)
 

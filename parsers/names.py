@@ -66,7 +66,7 @@ def name_of(text: str, seg: Segmentation) -> tuple[PersonName | None, float]:
     guess = best in guessed
     patched = not guess and _is_patched(seg, whole) and not is_clan_name(seg, whole)
     patched = patched or may_be_two(seg, whole) or _is_trimmed(seg, whole) or _is_put_right(seg, whole)
-    patched = patched or any(seg.words[i] in _TELLS_OF_NAMES for i in whole)
+    patched = patched or seg.words[whole.start] == "Y" or any(seg.words[i] in _TELLS_OF_NAMES for i in whole)
     hopeless = patched or _has_rival(seg, best, runs) or _is_abbreviated(seg, whole) or leaves_a_name(seg, whole)
     name = _written_name(text, seg, whole)
     if name.count('"') == 1:  # 'Guadalupe "Lupe' of 'Guadalupe "Lupe" San Juan': a half

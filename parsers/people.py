@@ -6,6 +6,7 @@ import itertools
 import re
 
 from parsers.clean import word_set
+from parsers.features import is_cased
 from parsers.lexicon import (
     LABELS,
     NAME_PARTS,
@@ -144,6 +145,8 @@ def trim_name(seg: Segmentation, run: range) -> range | None:
         start += 1
     if 0 < start < stop - 2 and seg.words[start] == "U" and seg.words[start - 1] in ("THANK", "THX", "TY"):
         start += 1
+    if seg.words[start : start + 1] == ("Y",) and stop - start > 2 and _is_and(seg, start):
+        start += 1
     if start and stop - start > 1 and seg.words[start - 1] in ("MY", "MI", "MIS", "HIS", "HER", "SU"):
         # "my | son Ana", "mi | clienta Ana": Son is a name too, but not here
         start += seg.words[start] in RELATIONS or (kind(seg.words[start]) == "00" and stop - start > 2)
@@ -164,6 +167,12 @@ def _is_tied(seg: Segmentation, kept: range) -> bool:
     return after == len(seg.words) or seg.gaps[after] in "ncp" or seg.labels[after] == LINE
 
 
+def _is_and(seg: Segmentation, i: int) -> bool:
+    """ "ABRIR Y | Ana Ruiz", "open y | Ana Ruiz", but not "OPEN Y Nhu Bui"."""
+    small = seg.tokens[i].text == "y" and is_cased(seg.tokens)
+    return i > 0 and seg.labels[i - 1] == OPENER and (small or seg.words[i - 1] == "ABRIR")
+
+
 _NEVER_LAST = word_set("LA EL LOS LAS DEL DE Y")
 
 
@@ -173,7 +182,8 @@ def _ends_no_name(seg: Segmentation, kept: range, run: range) -> bool:
     if len(kept) < 2 or word in NAME_SUFFIXES:
         return False
     after = kept.stop
-    if word == "Y" and after < len(seg.words) and seg.gaps[after] in "cn" and len(kept) > 2:
+    capital = seg.tokens[kept.stop - 1].text == "Y" and is_cased(seg.tokens)
+    if capital and after < len(seg.words) and seg.gaps[after] in "cn" and len(kept) > 2:
         return False  # "Nguyen Thi Y, 6750 Power Inn Rd"
     if word in _NEVER_LAST or _owns_what_follows(seg, kept):
         return True

@@ -72,6 +72,7 @@ _NAMED_IN_WORDS = re.compile(
 )
 _SPOKEN_DASH = re.compile(r"dash|hyphen|gui[oó]n", re.IGNORECASE)
 _NAMED_BEFORE = re.compile(rf"\b{_NAMES}\b[^\d\n]{{0,20}}$", re.IGNORECASE)
+_CALLED_ONE = re.compile(rf"\b{_NAMES}\b", re.IGNORECASE)
 _NAMED_AFTER = re.compile(rf"[^\d\n]{{0,12}}\b{_NAMES}\b", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD_BEFORE = re.compile(r"([^\W_]+)[^\w]*$")
@@ -96,7 +97,8 @@ def _is_zip9(text: str, match: re.Match[str]) -> bool:
     other_zip = any(place_of(found) for found in _ZIP5.findall(text))
     if any(c.isdigit() for c in word) and not other_zip:
         return True  # "... Rd #93, 958201234": right after a unit, and no other ZIP in sight
-    if not other_zip and match.group()[0] == "9" and match.group()[3] < "5" and _names_city(text, place):
+    could_be_none = match.group()[0] == "9" and match.group()[3] < "5" and not _CALLED_ONE.search(text)
+    if could_be_none and not other_zip and _names_city(text, place):
         return True  # no Social Security number begins with 9, and no taxpayer's has a 4 or less there
     ends = {name.upper().rpartition(" ")[2] for name in (*place.cities, *place.nearby)}
     return (
@@ -109,8 +111,14 @@ def _is_zip9(text: str, match: re.Match[str]) -> bool:
 
 
 def _names_city(text: str, place: ZipPlace) -> bool:
-    folded = f" {' '.join(re.findall(r'[A-Z]+', fold(text)))} "
-    return any(f" {city.upper()} " in folded for city in place.cities)
+    """In a city's place: not "12 Sacramento St"."""
+    words = re.findall(r"[A-Z]+", fold(text))
+    cities = [city.upper().split() for city in place.cities]
+    return any(
+        words[i : i + len(city)] == city and not SUFFIX.keys() & set(words[i + len(city) : i + len(city) + 1])
+        for city in cities
+        for i in range(len(words))
+    )
 
 
 def _cut_nine(text: str, match: re.Match[str]) -> str:

@@ -6,15 +6,15 @@ from __future__ import annotations
 from parsers.boxes import box_its_number, box_its_route, take_bare_box, take_general_delivery
 from parsers.clean import word_set
 from parsers.draft import UNSURE, Draft
-from parsers.lexicon import NAME_TIES, kind, name_grades
-from parsers.segment import LINE, NAME, NOTHING, UNIT, Segmentation
+from parsers.lexicon import NAME_TIES, kind, name_grades, ordinary
+from parsers.segment import CITY, LINE, NAME, NOTHING, UNIT, Segmentation
 from parsers.suffixes import BOX_ROUTES, BOXES
 from parsers.towns import (
     give_city_its_first_word,
     give_quarter_its_first_word,
-    take_kilometre,
+    return_direction,
     take_place_abroad,
-    take_urbanization,
+    trust_whole_city,
 )
 from parsers.units import (
     SPANISH_WAYS,
@@ -99,8 +99,10 @@ def _tie_name(draft: Draft) -> None:
         if held and draft.labels[i] == NOTHING and draft.words[i] in NAME_TIES:
             draft.set(i, NAME, None if _ends_whole(draft, i + 1) else UNSURE)
         if _is_widow(draft, i):
+            husband = name_grades(draft.words[i + 2])
+            surely = husband[1] > husband[0] and not ordinary(draft.words[i + 2])
             for j in range(i, i + 3):
-                draft.set(j, NAME, 1.0)
+                draft.set(j, NAME, 1.0 if surely else UNSURE)  # "viuda de | Luis": a name, or whom she mourns
 
 
 def _ends_whole(draft: Draft, i: int) -> bool:
@@ -133,6 +135,31 @@ def _starts_line(draft: Draft, i: int) -> bool:
     return draft.labels[i] == LINE and draft.words[i][0].isdigit() and draft.gaps[i] == "s"
 
 
+def _take_kilometre(draft: Draft) -> None:
+    """ "Ana Ruiz | carr 2 km 14.5": Puerto Rico's roads by their number; shown. Elsewhere Carr is a surname."""
+    if "KM" not in draft.words:
+        return
+    for i, word in enumerate(draft.words[:-1]):
+        road = word in ("CARR", "CARRETERA") and draft.words[i + 1].isdigit() and draft.words[i + 2 : i + 3] == ("KM",)
+        if road and draft.labels[i] in (NAME, NOTHING, LINE) and {*draft.labels[i + 1 : i + 2]} <= {LINE, NOTHING}:
+            draft.set(i, LINE, UNSURE)
+            draft.set(i + 1, LINE, UNSURE)
+
+
+def _take_urbanization(draft: Draft) -> None:
+    """ "3324 Paseo Clara | urb Levittown, Toa Baja": between the street and the city; shown."""
+    if "URB" not in draft.words and "URBANIZACION" not in draft.words:
+        return
+    for i in range(1, len(draft.words) - 2):
+        led = draft.words[i] in ("URB", "URBANIZACION") and draft.labels[i - 1] == LINE
+        if not led or draft.labels[i] not in (UNIT, NOTHING, LINE):
+            continue
+        stop = next((j for j in range(i + 1, min(i + 4, len(draft.words))) if draft.gaps[j] in "cn"), i)
+        if {*draft.labels[i + 1 : stop]} <= {CITY, NOTHING} and draft.labels[stop] == CITY:
+            for j in range(i, stop):
+                draft.set(j, LINE, UNSURE)
+
+
 _STEPS = (
     _drop_bare_number,
     _free_name_end,
@@ -142,8 +169,8 @@ _STEPS = (
     box_its_number,
     box_its_route,
     take_general_delivery,
-    take_urbanization,
-    take_kilometre,
+    _take_urbanization,
+    _take_kilometre,
     take_way,
     take_quarter,
     take_number_last,
@@ -156,6 +183,8 @@ _STEPS = (
     _take_second_suffix,
     give_city_its_first_word,
     give_quarter_its_first_word,
+    return_direction,
+    trust_whole_city,
     take_bare_box,
     take_place_abroad,
 )

@@ -179,7 +179,8 @@ def _is_no_door(seg: Segmentation, run: range, line: range | None) -> bool:
     corner = not _CORNERS.isdisjoint(seg.words[max(run.start - 3, 0) : run.start])
     if corner and all(ORDINAL.fullmatch(seg.words[i]) for i in run):
         return True
-    return seg.words[run.start] == "BOX" and line is not None and "BOX" in seg.words[line.start : line.stop]
+    boxed = seg.words[run.start] == "BOX" and line is not None and "BOX" in seg.words[line.start : line.stop]
+    return boxed and line is not None and run.stop < line.start
 
 
 _CORNERS = word_set("BETWEEN BTW BTWN ENTRE CORNER ESQUINA CROSS NEAR BY")

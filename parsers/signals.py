@@ -14,6 +14,7 @@ from enum import StrEnum
 from parsers.clean import clean, fold, is_reaction, word_set
 from parsers.edits import edits
 from parsers.lexicon import TONGUES, name_grades, ordinary
+from parsers.zips import place_of
 
 
 class Topic(StrEnum):
@@ -256,9 +257,8 @@ _FOREIGN_PLACES = (
     r"TIJUANA|MEXICALI|GUADALAJARA|MONTERREY|CIUDAD JUAREZ|CDMX|JALISCO|MICHOACAN|SINALOA|OAXACA|ZACATECAS|GUANAJUATO|"
     r"NAYARIT|VERACRUZ|TLAXCALA|BAJA CALIFORNIA|CHIHUAHUA|TORONTO|VANCOUVER|ONTARIO CANADA|MANILA|MUMBAI|KABUL|KYIV"
 )
-_ABROAD = re.compile(
-    rf"(?<!NEW )(?<!FROM )\b(?:{_COUNTRIES}|{_FOREIGN_PLACES})\b|\b(?:C P|CP) (?!9[0-6]\d{{3}}\b)\d{{5}}\b"
-)
+_ABROAD = re.compile(rf"(?<!NEW )(?<!FROM )\b(?:{_COUNTRIES}|{_FOREIGN_PLACES})\b")
+_CODIGO_POSTAL = re.compile(r"\b(?:C P|CP) (\d{5})\b")
 # Looked for in the last words only: an address ends with its country.
 _ENDS_ABROAD = re.compile(
     rf"(?<!NEW )(?<!FROM )(?<! DE )\b(?:{_COUNTRIES})(?: (?:C P |CP )?\d{{4,6}})?(?: (?:POR FAVOR|PLEASE|GRACIAS|THANKS))?$"
@@ -312,6 +312,8 @@ def read_signals(text: str) -> Signals:
     flat = " ".join(words)
     topic, alone = (Topic.THANKS, True) if _is_emoji_alone(text[:_LONGEST]) else _topic(words, flat)
     found = {signal for signal, pattern in _PATTERNS if pattern.search(flat)}
+    if (code := _CODIGO_POSTAL.search(flat)) and not _is_californian(code[1]):
+        found.add(Signal.ABROAD)
     end = flat[-_END:]
     if any(char.isdigit() for char in flat[:-6]) and _ENDS_ABROAD.search(end):
         found.add(Signal.ENDS_ABROAD)
@@ -324,6 +326,12 @@ def read_signals(text: str) -> Signals:
     if topic is Topic.LARGE_PRINT:
         found.add(Signal.LARGE_PRINT)
     return Signals(topic, alone, _is_spanish(words), frozenset(found), tongue or script)
+
+
+def _is_californian(code: str) -> bool:
+    """Parents here call a ZIP "CP" too; Mexican codes are as long, and few of them are ZIPs of this state."""
+    place = place_of(code)
+    return place is not None and place.state == "CA"
 
 
 _PATTERNS = (

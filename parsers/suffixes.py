@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from parsers.clean import word_set
@@ -81,6 +82,7 @@ DIRECTION = _table("N NORTH|S SOUTH|E EAST|W WEST|NE NORTHEAST|NW NORTHWEST|SE S
 GENERAL_DELIVERY = r"\bG(?:E?N|E?NE?RA?L)\.? DEL(?:IV\w{0,5})?\b"  # "gen del", "genral delivery"
 # What a box, and a route or post office with boxes, is called.
 BOXES = word_set("PO POB POBOX BOX APARTADO")
+BARE_BOX = re.compile(r"p\.? ?o\.?|(?:p\.? ?o\.? ?)?box|apartado(?: postal)?", re.IGNORECASE)  # and no number
 BOX_ROUTES = word_set("RR HC HCR PSC CMR UNIT RURAL STAR RFD")
 NUMBER_WORDS = word_set("NO NUM NUMERO NUMBER")
 # Numbers as a voice or a careful hand writes them, and as streets and floors are counted.

@@ -6,9 +6,9 @@ from parsers.clean import word_set
 from parsers.draft import UNSURE, Draft
 from parsers.edits import edits
 from parsers.lexicon import kind
-from parsers.segment import CITY, LINE, NAME, NOTHING, STATE, UNIT, ZIP
+from parsers.segment import CITY, LINE, NOTHING, STATE, UNIT, ZIP
 from parsers.units import SPANISH_WAYS
-from parsers.zips import QUARTERS, place_of
+from parsers.zips import NICKNAMES, QUARTERS, place_of
 
 _COUNTRIES = word_set(
     "MEXICO SALVADOR GUATEMALA HONDURAS NICARAGUA PERU COLOMBIA ECUADOR CHILE ARGENTINA ESPANA CANADA FILIPINAS "
@@ -69,6 +69,35 @@ _IN_FULL = {"N": "NORTH", "S": "SOUTH", "E": "EAST", "W": "WEST", "ST": "SAINT",
 _IN_FULL |= {word: word for word in _IN_FULL.values()}
 
 
+def return_direction(draft: Draft) -> None:
+    """ "4500 J St | E Sacramento 95819": in one breath a letter may be either's: the street's, shown."""
+    if not draft.has(LINE + CITY + CITY):
+        return
+    for i in range(2, len(draft.words) - 1):
+        between = draft.labels[i - 1 : i + 2] == [LINE, CITY, CITY] and draft.gaps[i : i + 2] == "ss"
+        if not between or draft.words[i] not in _LETTERS or "X" not in kind(draft.words[i - 1]):
+            continue
+        rest = " ".join(draft.words[i + 1 : draft.run_from(i + 1)])
+        cities = _cities_of_zip(draft)
+        if rest in cities or NICKNAMES.get(rest, "").upper() in cities or not cities:
+            draft.set(i, LINE, UNSURE)
+
+
+_LETTERS = frozenset("NSEW")
+
+
+def trust_whole_city(draft: Draft) -> None:
+    """ "874 Jessamine Ave E, | St. Paul MN 55106": set apart, called as its ZIP's, whatever else "St." might be."""
+    for i in range(1, len(draft.words) - 1):
+        if draft.labels[i] != CITY or draft.labels[i - 1] == CITY or draft.gaps[i] not in "cn":
+            continue
+        stop = draft.run_from(i)
+        said = " ".join(_IN_FULL.get(word, word) for word in draft.words[i:stop])
+        if draft.labels[stop : stop + 1] in ([STATE], [ZIP]) and said in _cities_of_zip(draft):
+            for j in range(i, stop):
+                draft.set(j, CITY, 1.0)
+
+
 def give_quarter_its_first_word(draft: Draft) -> None:
     """ "1127 Grand Ave | del paso heights 95838": a part of Sacramento, as it is called in full."""
     if not draft.has(LINE + LINE + CITY):
@@ -84,28 +113,3 @@ def _cities_of_zip(draft: Draft) -> list[str]:
     code = next((word for word, label in zip(draft.words, draft.labels, strict=True) if label == ZIP), "")
     place = place_of(code[:5])
     return [city.upper() for city in place.cities] if place else []
-
-
-def take_kilometre(draft: Draft) -> None:
-    """ "Ana Ruiz | carr 2 km 14.5": Puerto Rico's roads by their number; shown."""
-    if "CARR" not in draft.words and "CARRETERA" not in draft.words:
-        return
-    for i, word in enumerate(draft.words[:-1]):
-        road = word in ("CARR", "CARRETERA") and draft.words[i + 1].isdigit() and draft.gaps[i + 1] == "s"
-        if road and draft.labels[i] in (NAME, NOTHING, LINE) and {*draft.labels[i + 1 : i + 2]} <= {LINE, NOTHING}:
-            draft.set(i, LINE, UNSURE)
-            draft.set(i + 1, LINE, UNSURE)
-
-
-def take_urbanization(draft: Draft) -> None:
-    """ "3324 Paseo Clara | urb Levittown, Toa Baja": between the street and the city; shown."""
-    if "URB" not in draft.words and "URBANIZACION" not in draft.words:
-        return
-    for i in range(1, len(draft.words) - 2):
-        led = draft.words[i] in ("URB", "URBANIZACION") and draft.labels[i - 1] == LINE
-        if not led or draft.labels[i] not in (UNIT, NOTHING, LINE):
-            continue
-        stop = next((j for j in range(i + 1, min(i + 4, len(draft.words))) if draft.gaps[j] in "cn"), i)
-        if {*draft.labels[i + 1 : stop]} <= {CITY, NOTHING} and draft.labels[stop] == CITY:
-            for j in range(i, stop):
-                draft.set(j, LINE, UNSURE)

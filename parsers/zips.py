@@ -75,9 +75,11 @@ def city_names() -> frozenset[str]:
 
 @lru_cache(maxsize=4_000)
 def states_of(city: str) -> frozenset[str]:
-    """Searched where it stands: a table of all cities takes longer than a hundred such searches."""
+    """Searched where it stands: a table of all cities takes longer than fifty such searches."""
+    if city.upper() not in city_names():
+        return frozenset()
     whole, wanted, end, states = _capitals(), city.upper(), 0, set()
-    while wanted and (at := whole.find(wanted, end + 1)) >= 0:
+    while (at := whole.find(wanted, end + 1)) >= 0:
         start, end = whole.rfind("\n", 0, at) + 1, whole.find("\n", at)
         if wanted in whole[start + 7 : end].partition("\t")[0].split("|"):
             states.add(whole[start + 5 : start + 7])

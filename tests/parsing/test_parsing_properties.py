@@ -221,6 +221,8 @@ def test_nine_digits_in_words_are_cut_whatever_number_stands_behind_them() -> No
         ("abrir ana nuño 958242206 5730 El Paraiso Ave", True),  # no city that the ZIP belongs to
         ("abrir ana nuño 958242206 5730 El Paraiso Ave sacramento 95824", True),  # it has another ZIP
         ("my ssn 958242206 ana nuño 5730 El Paraiso Ave sacramento ca", True),  # it is called one
+        ("ana nuño 958242206 my social. sacramento", True),  # behind it too
+        ("abrir ana nuño 958242206 12 Sacramento St", True),  # a street, and no city
     ],
 )
 def test_nine_digits_run_together_are_cut_unless_they_can_only_be_a_zip(text: str, cut: bool) -> None:

@@ -42,6 +42,7 @@ SIGNALS = [
     ("no texts please", Signal.NO_TEXTS), ("no me manden mensajes", Signal.NO_TEXTS),
     ("12 Calle 5, Tijuana, Mexico", Signal.ENDS_ABROAD), ("55 Rue X, Toronto ON, Canada", Signal.ENDS_ABROAD),
     ("Av Juarez 123, Monterrey NL, CP 64000, México", Signal.ENDS_ABROAD), ("Av Juarez 9 Guadalajara Jalisco", Signal.ABROAD),
+    ("calle Juarez 12, Coatzacoalcos cp 96400", Signal.ABROAD), ("Xalapa, C.P. 91000", Signal.ABROAD),
     ("i am homeless", Signal.NO_ADDRESS), ("I dont have a mailing address", Signal.NO_ADDRESS), ("living in my car", Signal.NO_ADDRESS),
     ("no tengo domicilio", Signal.NO_ADDRESS), ("vivo en un albergue", Signal.NO_ADDRESS),
     ("i get calworks", Signal.CALWORKS), ("recibo TANF", Signal.CALWORKS),

@@ -234,6 +234,10 @@ def test_a_house_told_in_a_rare_form_is_whole(door: str, line: str) -> None:
     [
         "2055 Birch Hollow Ln, Elk Grove. His dad lives with his mom in Lodi 95240",
         "1204 Avenida 30 se lo agradezco Oakland 94601",
+        "4500 J St E Sacramento CA 95819",
+        "12 Elm St Galt CA 95632 but I'm not at the house anymore",
+        "12 Elm St Galt CA 95632 we moved out to Lodi",
+        "star rt 5 box 7 Alturas 96101",
         "12 Elm St n Galt 95632",
         "carr 2 km 14.5 Bayamon PR 00959",
         "4021 Norwood ave sacramento. idk my zip, bee's is 95828 but he stay across town",

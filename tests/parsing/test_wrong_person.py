@@ -258,6 +258,8 @@ def test_where_the_name_ends_the_street_begins_and_is_shown(text: str, name: str
         f"OPEN Rosa Diaz.Luis Gomez.{DOOR}",
         f"OPEN Rosa (divorced) Diaz {DOOR}",
         f"OPEN Ana Ruiz Court {DOOR}",
+        f"ABRIR Ana Ruiz viuda de Marzo, {DOOR}",
+        f"OPEN Y Ana Ruiz {DOOR}",
         f"OPEN Ana Ruiz Mile 3, {DOOR}",
         f"OPEN first name Maria last name Lopez then Garcia {DOOR}",
         f"OPEN Rosa (formerly Ruiz) Diaz {DOOR}",
