@@ -49,7 +49,7 @@ def is_told_of(seg: Segmentation, line: range) -> bool:
     if _TELLING_WORDS.isdisjoint(seg.words):
         return False
     moved = [i + 3 for i in range(len(seg.words) - 2) if seg.words[i : i + 3] == ("MOVED", "OUT", "TO")]
-    if any(i != line.start for i in moved):
+    if any(i >= line.stop for i in moved):
         return True  # "12 Elm St ... but we moved out to | Lodi"
     words = [word for word, label in zip(seg.words, seg.labels, strict=True) if label in (NOTHING, NAME, OPENER)]
     return _TOLD_OF.search(f" {' '.join(words)} ") is not None
