@@ -86,6 +86,9 @@ def _is_initial(seg: Segmentation, i: int) -> bool:
 _INITIALS = frozenset("BCDFGHJKLMPRSTVWZ")  # the others are words: "y", "n", "u", "i", "x favor"
 
 
+_ROAD_WORDS = word_set("MILE CARR BOX ROUTE")
+
+
 def _runs_into_label(seg: Segmentation, run: range) -> bool:
     """ "Ana Ruiz New | address 12 Elm St", "Ana Ruiz Street | 12 Elm St": a third word that may be the next label's."""
     after, last = run.stop, seg.words[run[-1]]
@@ -93,7 +96,7 @@ def _runs_into_label(seg: Segmentation, run: range) -> bool:
         return False
     if seg.labels[after] == LINE and (last in LABELS or (last in STRONG_SUFFIXES and name_grades(last)[1] < "2")):
         return True  # "Ana Ruiz Court | 12 Elm St"
-    if seg.words[after].isdigit() and seg.labels[after] == NOTHING:
+    if last in _ROAD_WORDS and seg.words[after].isdigit() and seg.labels[after] == NOTHING:
         return True  # "Ana Ruiz Mile | 3, 27 Elm St"
     return last in _LEADS_ADDRESS and seg.words[after] in LABELS
 
